@@ -1,0 +1,25 @@
+# The libraries, all from Debian 12 packages. Reasons: docs/decisions/0002-libraries.md.
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(PostgreSQL REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc i18n data)
+find_package(LibXml2 REQUIRED)
+find_package(mimalloc REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(date REQUIRED)
+find_package(GTest REQUIRED)
+find_package(benchmark REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(MAGIC REQUIRED IMPORTED_TARGET libmagic)
+pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
+
+# Boost.JSON is compiled once, in server/base/json_library.cpp; Asio and Beast likewise in net.
+add_library(baijin_boost INTERFACE)
+target_link_libraries(baijin_boost INTERFACE Boost::headers)
+target_compile_definitions(baijin_boost INTERFACE
+  BOOST_ALL_NO_LIB)

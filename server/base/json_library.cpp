@@ -1,0 +1,2 @@
+// Boost.JSON is compiled here, once; everywhere else only its declarations are read.
+#include <boost/json/src.hpp>

@@ -1,0 +1,1 @@
+// The precompiled headers stand on this file; it has nothing of its own.

@@ -1,0 +1,334 @@
+#include "hub/serve.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "base/log.h"
+#include "hub/change.h"
+#include "hub/gate.h"
+#include "hub/live.h"
+#include "hub/metrics.h"
+#include "hub/openapi.h"
+#include "hub/problem.h"
+#include "hub/serve_visit.h"
+
+namespace baijin {
+namespace {
+
+constexpr std::string_view base_path = "/api/v1";
+constexpr std::size_t quick_queue = 8'192, slow_queue = 256;
+constexpr std::size_t longest_idempotency_key = 200;
+
+std::int64_t steady_us() {
+  auto since = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::microseconds>(since).count();
+}
+
+std::string_view method_name(Method method) {
+  switch (method) {
+    case Method::get: return "GET";
+    case Method::head: return "HEAD";
+    case Method::post: return "POST";
+    case Method::put: return "PUT";
+    case Method::patch: return "PATCH";
+    case Method::del: return "DELETE";
+    case Method::other: break;
+  }
+  return "OTHER";
+}
+
+void require_json(const Route& route, const Request& request) {
+  if (route.body == Body::upload || request.body.empty()) return;
+  auto type = request.head.header("content-type");
+  if (type != "application/json" && !type.starts_with("application/json;")) {
+    throw forbidden("not_json_content_type");
+  }
+}
+
+}  // namespace
+
+// ── lanes ─────────────────────────────────────────────────────────────────────────────────────
+
+Lanes::Lanes(int threads, std::size_t longest_queue) : longest_queue_(longest_queue) {
+  for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { loop(); });
+}
+
+Lanes::~Lanes() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  for (auto& thread : threads_) thread.join();
+}
+
+bool Lanes::post(std::function<void()> work) {
+  {
+    std::lock_guard lock(mutex_);
+    if (queue_.size() >= longest_queue_) return false;
+    queue_.push_back(std::move(work));
+  }
+  wake_.notify_one();
+  return true;
+}
+
+void Lanes::loop() {
+  while (true) {
+    std::function<void()> work;
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+      if (queue_.empty()) return;
+      work = std::move(queue_.front());
+      queue_.pop_front();
+    }
+    work();
+  }
+}
+
+// ── one request ───────────────────────────────────────────────────────────────────────────────
+
+Serve::Serve(Hub& hub, std::span<const EmbeddedPage> pages)
+    : hub_(hub), pages_(pages), openapi_(openapi_document(hub.registry())) {
+  number_prefix_ = "r-" + hub.keys().random_text(6) + "-";
+  int usual = hub.database().engine() == db::Engine::sqlite
+                  ? static_cast<int>(std::thread::hardware_concurrency()) + 1
+                  : 16;
+  int quick = hub.options().quick_threads > 0 ? hub.options().quick_threads : usual;
+  quick_ = std::make_unique<Lanes>(quick, quick_queue);
+  slow_ = std::make_unique<Lanes>(hub.options().slow_threads, slow_queue);
+}
+
+Serve::~Serve() = default;
+
+std::string Serve::next_number() { return number_prefix_ + std::to_string(++counter_); }
+
+BodyPlan Serve::plan(const RequestHead& head) {
+  BodyPlan plan;
+  std::vector<std::int64_t> ids;
+  bool known = false;
+  if (!head.path.starts_with(base_path)) return plan;
+  const auto* route = hub_.registry().match(
+      head.method, std::string_view(head.path).substr(base_path.size()), ids, known);
+  if (!route || route->body != Body::upload) return plan;
+  plan.limit = hub_.options().upload_bytes;
+  plan.upload_directory = hub_.blobs().incoming_directory();
+  // Nobody may fill the disk: who shows no credentials at all is refused before the body.
+  auto shown = credentials_of(head);
+  if (shown.session.empty() && shown.bearer.empty()) {
+    plan.refusal = problem(Error(Kind::unauthenticated, "sign_in"), next_number());
+    plan.refusal->fixed_headers = api_headers();
+  }
+  return plan;
+}
+
+void Serve::answer(Request request, Reply reply) {
+  auto visit = std::make_shared<Visit>();
+  visit->started_us = steady_us();
+  visit->request = std::move(request);
+  visit->reply = std::move(reply);
+  visit->context->number = next_number();
+  auto& head = visit->request.head;
+  Lanes* lane = quick_.get();
+  if (head.path.starts_with(base_path)) {
+    visit->path = head.path.substr(base_path.size());
+    std::vector<std::int64_t> ids;
+    bool known = false;
+    const auto* route = hub_.registry().match(head.method, visit->path, ids, known);
+    if (route && route->lane == Lane::slow) lane = slow_.get();
+  }
+  ++hub_.metrics().running;
+  if (!lane->post([this, visit] { handle(visit); })) {
+    finish(*visit, std::make_exception_ptr(Error(Kind::busy, "too_many_requests_waiting")));
+  }
+}
+
+void Serve::handle(const std::shared_ptr<Visit>& visit) {
+  auto& head = visit->request.head;
+  try {
+    if (!head.path.starts_with(base_path)) {
+      return answer_system(*visit);
+    }
+    if (visit->path == "/openapi.json" && head.method == Method::get) {
+      visit->status = 200;
+      visit->body = openapi_;
+      return finish(*visit, nullptr);
+    }
+    std::vector<std::int64_t> ids;
+    bool known = false;
+    auto method = head.method == Method::head ? Method::get : head.method;
+    visit->route = hub_.registry().match(method, visit->path, ids, known);
+    if (!visit->route) {
+      throw known ? Error(Kind::invalid, "method_not_allowed") : not_found();
+    }
+    auto& context = *visit->context;
+    context.address = head.address;
+    context.user_agent = shorten(head.header("user-agent"), 200);
+    context.content_type = head.header("content-type");
+    context.secure = head.secure;
+    context.upload = visit->request.upload;
+    visit->call = visit->route->make();
+    if (visit->route->writes) {
+      require_json(*visit->route, visit->request);
+      context.if_match = if_match_of(head);
+    }
+    if (visit->route->writes) change(visit, ids);
+    else read(visit, ids);
+  } catch (...) {
+    finish(*visit, std::current_exception());
+  }
+}
+
+Actor Serve::who(Reader& reader, const RequestHead& head) const {
+  auto shown = credentials_of(head);
+  if ((shown.session.empty() && shown.bearer.empty()) || !hub_.registry().identify) return nobody();
+  return hub_.registry().identify(reader, shown);
+}
+
+void Serve::read(const std::shared_ptr<Visit>& visit, const std::vector<std::int64_t>& ids) {
+  auto& context = *visit->context;
+  hub_.read_as(program_actor(), context, [&](Reader& asking) {
+    visit->actor = who(asking, visit->request.head);
+    Reader reader(hub_, asking.connection(), visit->actor, context);
+    pass_gate(reader, *visit->route, visit->request.head);
+    visit->call->decode(visit->request, ids);
+    visit->call->run(reader);
+    encode(*visit);
+  });
+  if (context.read_note) {  // what leaves the house is told before it leaves (SEC-3)
+    hub_.change(visit->actor, [&](Change& change) {
+      change.tell_about(context.read_note->kind, context.read_note->subject, {},
+                        context.read_note->more);
+    });
+  }
+  finish(*visit, nullptr);
+}
+
+void Serve::change(const std::shared_ptr<Visit>& visit, const std::vector<std::int64_t>& ids) {
+  auto& request = visit->request;
+  auto& context = *visit->context;
+  hub_.read_as(program_actor(), context, [&](Reader& asking) {
+    visit->actor = who(asking, request.head);
+    Reader reader(hub_, asking.connection(), visit->actor, context);
+    pass_gate(reader, *visit->route, request.head);
+    visit->call->decode(request, ids);
+    visit->call->prepare(reader);
+  });
+  auto key = request.head.header("idempotency-key");
+  if (!key.empty() && visit->actor.kind != ActorKind::nobody) {
+    if (key.size() > longest_idempotency_key) throw invalid("out_of_range", "Idempotency-Key");
+    visit->idempotency_key = key;
+    visit->fingerprint = sha256_hex(std::string(method_name(request.head.method)) + " " +
+                                    request.head.target + "\n" +
+                                    (request.upload ? request.upload->sha256 : request.body));
+  }
+  hub_.change_later(
+      visit->actor, visit->context,
+      [this, visit](Change& change) {
+        visit->replayed = !visit->idempotency_key.empty() && replay(change, *visit);
+        if (visit->replayed) return;
+        visit->call->run(change);
+        encode(*visit);
+        if (!visit->idempotency_key.empty()) remember(change, *visit);
+      },
+      [this, visit](std::exception_ptr problem) { finish(*visit, problem); });
+}
+
+// The same key and body: the same answer, once more. Claims the key when it is new.
+bool Serve::replay(Change& change, Visit& visit) {
+  auto fresh = change.keep_books(
+      R"(INSERT INTO idempotency_keys (actor, key, fingerprint, status, location, body, at)
+         VALUES ($1, $2, $3, 0, '', '', $4) ON CONFLICT (actor, key) DO NOTHING)",
+      visit.actor.text(), visit.idempotency_key, visit.fingerprint, change.now());
+  if (fresh == 1) return false;
+  change.each(R"(SELECT k.fingerprint, k.status, k.location, k.body FROM idempotency_keys k
+                 WHERE k.actor = $1 AND k.key = $2)",
+              [&](const db::Row& row) {
+                Cell cell;
+                row.read(0, cell);
+                if (cell.text != visit.fingerprint) throw conflict("idempotency_key_reused");
+                row.read(1, cell);
+                visit.status = static_cast<int>(cell.as_integer());
+                row.read(2, cell);
+                visit.location = cell.text;
+                row.read(3, cell);
+                visit.body = cell.text;
+              },
+              visit.actor.text(), visit.idempotency_key);
+  return true;
+}
+
+void Serve::remember(Change& change, const Visit& visit) {
+  change.keep_books(R"(UPDATE idempotency_keys SET status = $1, location = $2, body = $3
+                       WHERE actor = $4 AND key = $5)",
+                    std::int64_t{visit.status}, visit.location, visit.body, visit.actor.text(),
+                    visit.idempotency_key);
+}
+
+void Serve::encode(Visit& visit) const {
+  const auto& call = *visit.call;
+  visit.body.clear();
+  if (visit.route->shape == Route::Shape::raw) return;
+  visit.status = visit.context->status ? visit.context->status
+                 : visit.route->creates ? 201
+                 : call.has_result()    ? 200
+                                        : 204;
+  if (!call.has_result()) return;
+  JsonWriter out(visit.body);
+  call.write(out, visit.actor.kind == ActorKind::contact || visit.actor.kind == ActorKind::nobody
+                      ? Audience::customer
+                      : Audience::staff);
+  if (visit.route->creates && call.id() != 0) {
+    visit.location = std::string(base_path) + visit.path + "/" + std::to_string(call.id());
+  }
+  if (auto version = call.version()) visit.etag = fmt::format("\"{}\"", version->value);
+}
+
+void Serve::finish(Visit& visit, std::exception_ptr failure) {
+  const auto& number = visit.context->number;
+  Response response;
+  try {
+    if (failure) std::rethrow_exception(failure);
+    if (visit.context->raw) {
+      response = std::move(*visit.context->raw);
+    } else {
+      response.status = visit.status;
+      response.body = std::move(visit.body);
+      if (!response.body.empty()) response.headers.emplace_back("Content-Type", "application/json");
+      if (!visit.location.empty()) response.headers.emplace_back("Location", visit.location);
+      if (!visit.etag.empty()) response.headers.emplace_back("ETag", visit.etag);
+    }
+    for (auto& header : visit.context->answer_headers) response.headers.push_back(std::move(header));
+  } catch (const Error& error) {
+    response = problem(error, number);
+    if (error.reason == "method_not_allowed") response.status = 405;
+  } catch (const std::exception& unforeseen) {
+    log::error("request.failed", {{"request", number}, {"path", visit.request.head.path},
+                                  {"why", unforeseen.what()}});
+    response = internal_problem(number);
+  }
+  if (response.fixed_headers.empty()) {
+    response.fixed_headers = visit.request.head.secure ? api_secure_headers() : api_headers();
+  }
+  send(visit, std::move(response));
+}
+
+void Serve::send(Visit& visit, Response response) {
+  auto took = steady_us() - visit.started_us;
+  bool writes = visit.route && visit.route->writes;
+  hub_.metrics().answered(response.status, writes, took);
+  --hub_.metrics().running;
+  if (log::level() == log::Level::debug || response.status >= 500) {
+    log::info("request", {{"request", visit.context->number},
+                          {"method", method_name(visit.request.head.method)},
+                          {"path", visit.request.head.path},
+                          {"status", response.status},
+                          {"actor", visit.actor.text()},
+                          {"address", visit.request.head.address},
+                          {"us", took}});
+  }
+  visit.reply(std::move(response));
+}
+
+}  // namespace baijin

@@ -1,0 +1,59 @@
+// Writing workflows, each as a whole.
+#include "modules/catalogue/registered.h"
+#include "modules/catalogue/routes.h"
+#include "modules/catalogue/rules.h"
+#include "hub/hub.h"
+
+namespace baijin::catalogue {
+namespace {
+
+void check_workflow(Reader& reader, const WorkflowText& text) {
+  const auto& registry = reader.hub().registry();
+  rules::refuse("workflow_is_wrong",
+                rules::workflow_problems(
+                    text, [&](std::string_view name) { return registry.right(name) != nullptr; },
+                    [](std::string_view name) { return guard(name) != nullptr; }));
+}
+
+void write_into(Workflow& workflow, const WorkflowText& text) {
+  workflow.key = text.key;
+  workflow.name_zh = text.name_zh;
+  workflow.name_en = text.name_en;
+  workflow.start = text.start;
+  workflow.states = text.states;
+  workflow.transitions = text.transitions;
+}
+
+}  // namespace
+
+Workflow add_workflow(Change& change, const WorkflowText& text) {
+  check_workflow(change, text);
+  Workflow workflow;
+  write_into(workflow, text);
+  change.add(workflow);
+  change.tell("catalogue.workflow_added", workflow);
+  return workflow;
+}
+
+Workflow put_workflow(Change& change, Id<Workflow> id, const WorkflowText& text) {
+  auto workflow = change.take(id);
+  check_workflow(change, text);
+  for (const auto& gone : rules::states_taken_out(workflow.states, text.states)) {
+    if (state_in_use(change, id, gone.value)) throw conflict("state_in_use", gone.value);
+  }
+  write_into(workflow, text);
+  change.save(workflow);
+  change.tell("catalogue.workflow_changed", workflow);
+  return workflow;
+}
+
+void remove_workflow(Change& change, Id<Workflow> id) {
+  auto workflow = change.take(id);
+  for (const auto& state : workflow.states) {
+    if (state_in_use(change, id, state.key.value)) throw conflict("still_in_use");
+  }
+  change.remove(workflow);
+  change.tell("catalogue.workflow_removed", workflow, {{"key", workflow.key.value}});
+}
+
+}  // namespace baijin::catalogue

@@ -1,0 +1,72 @@
+#pragma once
+// Files people send: streamed to disk and named by their SHA-256, typed by what is in them and not
+// by what the sender says, and seen by whoever sees the record they hang on (security.md A1–A6).
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/fields.h"
+#include "hub/change.h"
+#include "hub/reader.h"
+
+namespace baijin {
+
+class Module;
+
+namespace files {
+
+struct File {
+  Id<File> id;
+  Version version;
+  std::string name;    // cleaned; shown and offered for saving, never a path
+  std::int64_t bytes = 0;
+  std::string sha256;
+  std::string type;    // from the allow table, else application/octet-stream
+  std::optional<Id<accounts::User>> uploaded_by;
+  std::string session;  // hash of the session that sent it: it alone sees it until it is attached
+  Time uploaded_at;
+  std::optional<Ref> holder;  // "message:12"
+};
+FIELDS(File, id, version, name, bytes, sha256, type, uploaded_by, session, uploaded_at, holder)
+TABLE(File, "file", "files")
+
+// What people get to know of a file.
+struct FileCard {
+  Id<File> id;
+  std::string name;
+  std::int64_t bytes = 0;
+  std::string sha256;
+  std::string type;
+  Time uploaded_at;
+  std::optional<Ref> holder;
+};
+FIELDS(FileCard, id, name, bytes, sha256, type, uploaded_at, holder)
+
+// A file that already lies among the blobs: what a module made or a mail brought.
+struct StoredFile {
+  std::string name;
+  std::string sha256;
+  std::int64_t bytes = 0;
+};
+
+// Hangs an uploaded file on a record. not_found unless it is the actor's own unattached upload (the
+// program may attach any unattached one); conflict("file_in_use") when it hangs elsewhere.
+File attach(Change& change, Id<File> id, const Ref& holder);
+// Adds a file of the program's own making to a record; its type is sniffed from the blob.
+File add_stored(Change& change, const StoredFile& stored, const Ref& holder);
+// The files of these records of one kind, oldest first; the caller has checked who sees them.
+std::vector<FileCard> files_of(Reader& reader, std::string_view kind,
+                               std::span<const std::int64_t> holders);
+// Hangs all files of one record on another.
+void move_files(Change& change, const Ref& from, const Ref& to);
+
+// The file, if the actor sees what it hangs on, or sent it in this session; else not_found.
+File get_file(Reader& reader, Id<File> id);
+
+void install(Module& m);
+
+}  // namespace files
+}  // namespace baijin
