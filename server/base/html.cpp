@@ -278,18 +278,19 @@ void Writer::start_link(const Element& element, const HtmlToken& token) {
 void Writer::image(const HtmlToken& token) {
   const auto* address = token.attribute("src");
   const auto* remote = token.attribute("data-remote-src");
-  const auto* alt = token.attribute("alt");
+  const auto* alt_given = token.attribute("alt");
+  const auto alt = alt_given ? plain_characters(*alt_given) : std::string();
   const auto here = address ? safe_image(*address) : std::string();
   auto elsewhere = address && here.empty() ? remote_address(*address) : std::string();
   if (here.empty() && elsewhere.empty() && remote) elsewhere = remote_address(*remote);
-  if (here.empty() && elsewhere.empty() && (!alt || alt->empty())) return;
+  if (here.empty() && elsewhere.empty() && alt.empty()) return;
   ensure_cell();
   count_element();
   remote_images_ = remote_images_ || !elsewhere.empty();
   out_ += "<img";
   if (!here.empty()) append_attribute(out_, "src", here);
   if (!elsewhere.empty()) append_attribute(out_, "data-remote-src", elsewhere);
-  if (alt) append_attribute(out_, "alt", *alt);
+  if (alt_given) append_attribute(out_, "alt", alt);
   if (const auto* title = token.attribute("title")) append_attribute(out_, "title", *title);
   append_number(out_, token, "width", 9'999);
   append_number(out_, token, "height", 9'999);

@@ -6,21 +6,28 @@
 #include <chrono>
 #include <fstream>
 #include <random>
+#include <set>
 
 #include "base/error.h"
-#include "base/html_tokens.h"
 #include "base/json.h"
 #include "base/text.h"
 
 namespace baijin {
 namespace {
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr double slowest_seconds = 20;  // sanitizers slow everything down
+#else
+constexpr double slowest_seconds = 2;
+#endif
+
 constexpr std::string_view protection = " rel=\"noopener noreferrer nofollow\" target=\"_blank\"";
 
 bool is_allowed_address(std::string_view tag, std::string_view name, std::string_view value) {
   const auto begins = [&](std::string_view prefix) { return value.starts_with(prefix); };
   const bool web = begins("http:") || begins("https:");
-  if (name == "href") return tag == "a" && (web || begins("mailto:") || begins("tel:") || begins("cid:"));
+  const bool other = begins("mailto:") || begins("tel:") || begins("cid:");
+  if (name == "href") return tag == "a" && (web || other);
   if (name == "data-remote-src") return tag == "img" && web;
   if (name != "src") return true;
   return tag == "img" && (begins("cid:") || begins("data:image/png;base64,") ||
@@ -28,38 +35,62 @@ bool is_allowed_address(std::string_view tag, std::string_view name, std::string
                           begins("data:image/webp;base64,"));
 }
 
-// What may stand in a result; everything else is a hole.
-void expect_silent(std::string_view html, std::string_view input) {
-  const std::set<std::string, std::less<>> tags = {
-      "a", "b", "blockquote", "br", "caption", "code", "dd", "div", "dl", "dt", "em", "h1", "h2",
-      "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "pre", "s", "span", "strong",
-      "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"};
-  const std::set<std::string, std::less<>> names = {
-      "href", "title", "rel", "target", "src", "data-remote-src", "alt", "width", "height",
-      "colspan", "rowspan", "start"};
-  HtmlTokens tokens(html);
-  HtmlToken token;
-  std::vector<std::string> open;
-  while (tokens.next(token)) {
-    if (token.kind == HtmlToken::Kind::text) continue;
-    EXPECT_TRUE(tags.contains(token.name)) << token.name << " from " << input;
-    if (token.kind == HtmlToken::Kind::end) {
-      ASSERT_FALSE(open.empty());
-      EXPECT_EQ(open.back(), token.name) << html;
+using Names = std::set<std::string_view>;
+const Names listed_tags = {
+    "a", "b", "blockquote", "br", "caption", "code", "dd", "div", "dl", "dt", "em", "h1", "h2",
+    "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "pre", "s", "span", "strong", "sub",
+    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"};
+const Names listed_attributes = {"href", "title", "rel", "target", "src", "data-remote-src", "alt",
+                                 "width", "height", "colspan", "rowspan", "start"};
+
+// Reads a result by the narrow grammar it must follow, independently of the tokeniser: every <
+// opens a listed tag, every attribute is listed and quoted, every tag is closed. Says what is wrong.
+std::string hole_in(std::string_view html) {
+  std::vector<std::string_view> open;
+  for (auto at = html.find('<'); at != std::string_view::npos; at = html.find('<', at)) {
+    const auto end = html.find('>', at);
+    if (end == std::string_view::npos) return "a tag without an end";
+    auto tag = html.substr(at + 1, end - at - 1);
+    at = end;
+    const bool closing = tag.starts_with('/');
+    if (closing) tag.remove_prefix(1);
+    const auto name = tag.substr(0, tag.find(' '));
+    if (!listed_tags.contains(name)) return "the tag " + std::string(name);
+    tag.remove_prefix(name.size());
+    if (closing) {
+      if (!tag.empty() || open.empty() || open.back() != name) return "a wrong end tag";
       open.pop_back();
       continue;
     }
-    if (token.name != "br" && token.name != "hr" && token.name != "img") open.push_back(token.name);
-    for (const auto& attribute : token.attributes) {
-      EXPECT_TRUE(names.contains(attribute.name)) << attribute.name << " from " << input;
-      EXPECT_TRUE(is_allowed_address(token.name, attribute.name, attribute.value))
-          << attribute.value << " from " << input;
+    if (name != "br" && name != "hr" && name != "img") open.push_back(name);
+    while (!tag.empty()) {
+      const auto equals = tag.find("=\"");
+      if (tag[0] != ' ' || equals == std::string_view::npos) return "a broken attribute";
+      const auto attribute = tag.substr(1, equals - 1);
+      const auto quote = tag.find('"', equals + 2);
+      if (quote == std::string_view::npos) return "a value without an end";
+      const auto value = tag.substr(equals + 2, quote - equals - 2);
+      if (!listed_attributes.contains(attribute)) return "the attribute " + std::string(attribute);
+      if (!is_allowed_address(name, attribute, value)) return "the address " + std::string(value);
+      if (value.find('<') != std::string_view::npos) return "a < in a value";
+      tag.remove_prefix(quote + 1);
     }
   }
-  EXPECT_TRUE(open.empty()) << html;
-  EXPECT_EQ(html.find("<!"), std::string_view::npos);
-  EXPECT_EQ(html.find("<?"), std::string_view::npos);
+  return open.empty() ? "" : "a tag that is not closed";
+}
+
+void expect_silent(std::string_view html, std::string_view input) {
+  EXPECT_EQ(hole_in(html), "") << html << " from " << input;
   EXPECT_TRUE(is_utf8(html));
+}
+
+TEST(Html, TheCheckOfTheseTestsSeesHoles) {
+  for (const auto* html :
+       {"<script>x</script>", "<p onclick=\"x\">y</p>", "<a href=\"javascript:1\">x</a>", "<b>",
+        "<svg></svg>", "<!-- x -->", "<p", "<p class=x>y</p>", "<img src=\"http://x\">", "</p>",
+        "<b><i></b></i>", "<style>x</style>", "<img src=\"x\" onerror=\"y\">", "<?x?>", "< p>"}) {
+    EXPECT_NE(hole_in(html), "") << html;
+  }
 }
 
 void expect_holds(std::string_view input) {
@@ -116,6 +147,7 @@ TEST(Html, WhatIsNotListedGoes) {
       {"a < b", "a &lt; b"},
       {"<img src=x onerror=alert(1)>", ""},
       {"<img src=x alt=\"a picture\">", "<img alt=\"a picture\">"},
+      {"<img src=x alt=\"\x01\">", ""},
       {"<base href=//evil><meta http-equiv=refresh><link rel=stylesheet href=//x>y", "y"},
       {"a\xFF" "b\x01" "c\u202E", "a\xEF\xBF\xBD" "bc"}};
   for (const auto& [html, expected] : table) EXPECT_EQ(sanitise(html).html, expected) << html;
@@ -221,7 +253,7 @@ TEST(Html, X6HugeInputsAreDoneQuickly) {
     html_to_text(html);
     text_to_html(html);
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-    EXPECT_LT(taken.count(), 2.0) << name;
+    EXPECT_LT(taken.count(), slowest_seconds) << name;
   }
 }
 

@@ -1,5 +1,6 @@
 #include "base/html_values.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 

@@ -218,6 +218,7 @@ void JsonWriter::real(double value) {
   if (!std::isfinite(value)) return null();
   before();
   char digits[32];
+  if (value == 0) value = 0;  // "-0" would be read as the integer 0
   out_.append(digits, std::to_chars(digits, std::end(digits), value).ptr);
 }
 

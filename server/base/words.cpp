@@ -13,7 +13,7 @@ namespace baijin {
 namespace {
 
 constexpr std::size_t longest_word = 64;
-constexpr std::size_t longest_chunk = 128;  // bytes normalised at once; longer rows of marks are cut
+constexpr std::size_t longest_chunk = 128;  // bytes folded at once; cuts long rows of marks
 constexpr std::size_t most_phrases = 16;
 constexpr std::size_t most_words = 32;
 

@@ -25,7 +25,7 @@ void Database::write_now(const Work& work) {
   write(work, [&](std::exception_ptr wrong) {
     // Notified while locked: as soon as the lock is free, `ended` may be gone.
     std::lock_guard lock(mutex);
-    error = wrong;
+    error = std::move(wrong);
     is_done = true;
     ended.notify_one();
   });

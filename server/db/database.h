@@ -53,7 +53,9 @@ class Connection {
   // Statements are prepared once per connection and kept, by their text.
   // Throws Error: conflict "already_exists" (unique), conflict "still_in_use" (foreign key),
   // busy "database_unavailable", busy "read_only", no_space "disk_full"; std::logic_error for SQL
-  // that the engine refuses, with its message.
+  // that the engine refuses, with its message. Other busy reasons: "too_slow" (the statement, or
+  // its wait for a lock). After a failed statement the transaction is over on both engines: work
+  // that keeps quiet about it gets a std::logic_error.
   virtual std::int64_t run(Sql sql, std::span<const Cell> parameters, const RowSink& sink) = 0;
   // Several statements without parameters: migrations.
   virtual void script(std::string_view statements) = 0;
@@ -85,7 +87,8 @@ struct Figures {  // for /metrics; all since the start
 class Database {
  public:
   // Opens (and for SQLite creates) the database; does not migrate. A file that is not a database or
-  // is damaged is reported with std::runtime_error and left as it is.
+  // is damaged is reported with std::runtime_error and left as it is; a PostgreSQL that cannot be
+  // reached with Error busy "database_unavailable" or "read_only".
   static std::unique_ptr<Database> open(const Options& options, Faults faults = {});
   virtual ~Database() = default;  // finishes what is queued, then closes
 

@@ -8,7 +8,8 @@ namespace baijin::db {
 namespace {
 
 constexpr Migration three[] = {
-    {1, "0001_first", "CREATE TABLE first(id {id}, note TEXT);\nINSERT INTO first(note) VALUES ('a;b')"},
+    {1, "0001_first", "CREATE TABLE first(id {id}, note TEXT);\n"
+                      "INSERT INTO first(note) VALUES ('a;b')"},
     {2, "0002_second", "CREATE TABLE second(id {id}, first BIGINT REFERENCES first(id));"},
     {3, "0003_third", "@sqlite CREATE TABLE third(engine TEXT DEFAULT 'sqlite');\n"
                       "@postgres CREATE TABLE third(engine TEXT DEFAULT 'postgres');\n"
@@ -91,7 +92,8 @@ TEST_P(Migrations, a_changed_text_is_refused) {
 }
 
 TEST_P(Migrations, one_that_fails_leaves_nothing_of_itself) {
-  const Migration broken[] = {three[0], {2, "0002_broken", "CREATE TABLE second(id {id});\nSELEKT"}};
+  const Migration broken[] = {three[0],
+                              {2, "0002_broken", "CREATE TABLE second(id {id});\nSELEKT"}};
   EXPECT_THROW(migrate(*database_, broken, nullptr), std::logic_error);
   EXPECT_EQ(tables(), 1);
   EXPECT_EQ(plan_migrations(*database_, all).at, 1);

@@ -36,7 +36,7 @@ void throw_postgres_error(std::string_view sqlstate, std::string_view message,
     throw unavailable("database_unavailable", "PostgreSQL cannot be reached or is busy.");
   }
   if (sqlstate.starts_with("XX")) throw std::runtime_error("PostgreSQL is damaged: " + text);
-  throw std::logic_error("PostgreSQL: " + text + " in: " + std::string(sql));
+  throw std::logic_error("PostgreSQL: " + text + " in: " + std::string(sql.substr(0, 500)));
 }
 
 }  // namespace baijin::db

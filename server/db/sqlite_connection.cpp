@@ -1,5 +1,6 @@
 #include "db/sqlite_connection.h"
 
+#include <cerrno>
 #include <charconv>
 #include <stdexcept>
 
@@ -89,6 +90,7 @@ SqliteConnection::SqliteConnection(const std::string& file, SqliteRole role, con
     : faults_(faults), statement_ms_(statement_ms) {
   before(faults_, "connect");
   sqlite3* opened = nullptr;
+  errno = 0;
   const int code = sqlite3_open_v2(file.c_str(), &opened, open_flags(role), nullptr);
   handle_.reset(opened);  // SQLite hands out a handle even when it fails, to tell why
   if (code != SQLITE_OK) fail(code, "open");
@@ -116,6 +118,7 @@ void SqliteConnection::set_up(SqliteRole role) {
 }
 
 void SqliteConnection::pragma(const char* text) {
+  errno = 0;
   const int code = sqlite3_exec(handle_.get(), text, nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) fail(code, text);
 }
@@ -208,6 +211,7 @@ std::int64_t SqliteConnection::step(SqliteStatement& statement, std::span<const 
   sqlite3_stmt* handle = statement.handle.get();
   const auto changes_before = sqlite3_total_changes64(handle_.get());
   const SqliteRow row(handle);
+  errno = 0;  // an old one must not explain a new failure
   int code;
   while ((code = sqlite3_step(handle)) == SQLITE_ROW) {
     if (sink) sink(row);
@@ -239,6 +243,7 @@ void SqliteConnection::script(std::string_view statements) {
   before(faults_, "statement");
   deadline_ = std::chrono::steady_clock::time_point::max();
   const std::string text(statements);
+  errno = 0;
   const int code = sqlite3_exec(handle_.get(), text.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) fail(code, text);
 }
@@ -256,6 +261,7 @@ bool SqliteConnection::has_open_foreign_keys() const {
 }
 
 void SqliteConnection::checkpoint() {
+  errno = 0;
   const int code = sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
                                              nullptr, nullptr);
   // BUSY: somebody else is at it, which is as good.

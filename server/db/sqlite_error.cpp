@@ -15,8 +15,8 @@ Error disk_full() { return {Kind::no_space, "disk_full", "The disk of the databa
 Error read_only() { return unavailable("read_only", "The database cannot be written now."); }
 
 // Files that cannot be opened, read or written: the system says why.
-[[noreturn]] void throw_file_error(sqlite3* database, const std::string& message) {
-  switch (sqlite3_system_errno(database)) {
+[[noreturn]] void throw_file_error(int system_error, const std::string& message) {
+  switch (system_error) {
     case ENOSPC:
     case EDQUOT:
       throw disk_full();
@@ -32,6 +32,8 @@ Error read_only() { return unavailable("read_only", "The database cannot be writ
 }  // namespace
 
 void throw_sqlite_error(sqlite3* database, int code, std::string_view sql) {
+  // SQLite's own note of errno is missing where COMMIT fails.
+  const int system_error = errno != 0 ? errno : sqlite3_system_errno(database);
   const std::string message = sqlite3_errmsg(database);
   switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
@@ -51,7 +53,7 @@ void throw_sqlite_error(sqlite3* database, int code, std::string_view sql) {
       throw read_only();
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
-      throw_file_error(database, message);
+      throw_file_error(system_error, message);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL:
@@ -64,7 +66,7 @@ void throw_sqlite_error(sqlite3* database, int code, std::string_view sql) {
     case SQLITE_NOTADB:
       throw std::runtime_error("The database file is damaged: " + message);
     default:
-      throw std::logic_error("SQLite: " + message + " in: " + std::string(sql));
+      throw std::logic_error("SQLite: " + message + " in: " + std::string(sql.substr(0, 500)));
   }
 }
 

@@ -6,7 +6,7 @@
 
 namespace baijin::db {
 
-// Throws what `code` means; `database` tells the message and the system's errno.
+// Throws what `code` means, right after the call that returned it: errno says why files failed.
 [[noreturn]] void throw_sqlite_error(sqlite3* database, int code, std::string_view sql);
 
 // After these the connection's files are not to be trusted: it is closed and opened anew.

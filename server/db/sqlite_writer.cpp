@@ -192,7 +192,7 @@ void SqliteWriter::answer(Batch& batch) {
     ++(change.error ? counters_.refused : counters_.changes);
     change.work = nullptr;  // whoever is answered may take away what it refers to
     try {
-      change.done(change.error);
+      change.done(std::move(change.error));
     } catch (const std::exception& wrong) {
       log::error("change_not_answered", {{"what", wrong.what()}});
     }

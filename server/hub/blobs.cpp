@@ -37,9 +37,10 @@ bool is_hash(std::string_view text) {
 
 class DirectoryBlobs final : public Blobs {
  public:
-  explicit DirectoryBlobs(const std::string& directory)
+  DirectoryBlobs(const std::string& directory, bool alone)
       : directory_(directory), incoming_(directory + "/incoming") {
     fs::create_directories(incoming_);
+    if (!alone) return;
     for (const auto& left : fs::directory_iterator(incoming_)) fs::remove_all(left.path());
   }
 
@@ -138,7 +139,11 @@ class DirectoryBlobs final : public Blobs {
 }  // namespace
 
 std::unique_ptr<Blobs> blobs_in(const std::string& directory) {
-  return std::make_unique<DirectoryBlobs>(directory);
+  return std::make_unique<DirectoryBlobs>(directory, true);
+}
+
+std::unique_ptr<Blobs> blobs_beside(const std::string& directory) {
+  return std::make_unique<DirectoryBlobs>(directory, false);
 }
 
 }  // namespace baijin

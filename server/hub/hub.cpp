@@ -59,7 +59,7 @@ Hub::Hub(HubOptions options, const std::vector<ModuleEntry>& modules, Outside ou
 
 Hub::~Hub() { stop(); }
 
-void Hub::open() {
+void Hub::open_database() {
   fs::create_directories(options_.directory);
   ::chmod(options_.directory.c_str(), 0700);
   auto url = options_.database_url.empty() ? "sqlite:" + options_.directory + "/baijin.db"
@@ -80,6 +80,12 @@ void Hub::open() {
     log::info("migrate.backup", {{"path", path}});
   });
   read(program_actor(), [&](Reader& reader) { compare_columns(reader, registry_); });
+}
+
+void Hub::open_empty() { open_database(); }
+
+void Hub::open() {
+  open_database();
   change(program_actor(), [&](Change& change) {
     if (change.any("SELECT s.value FROM settings s WHERE s.name = 'presets_filled'")) return;
     for (const auto& preset : registry_.presets) preset(change);

@@ -49,6 +49,8 @@ class Hub {
   // Opens the database, migrates (a backup is taken before), compares every record's columns with
   // its FIELDS, runs the presets on a new desk. Throws std::runtime_error with a clear text.
   void open();
+  // The same without presets: for putting a desk's rows back into an empty database.
+  void open_empty();
   void start();  // reactions, jobs, live push
   void stop();   // lets running work end
 
@@ -74,6 +76,8 @@ class Hub {
                const std::function<void(Reader&)>& work);
 
  private:
+  void open_database();
+
   HubOptions options_;
   Outside outside_;
   Registry registry_;

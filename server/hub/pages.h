@@ -13,4 +13,7 @@ struct EmbeddedPage {
   bool immutable;                        // the name holds a hash of the content
 };
 
+// Made by the build (tools/embed_pages).
+std::span<const EmbeddedPage> embedded_pages();
+
 }  // namespace baijin

@@ -77,12 +77,12 @@ Response internal_problem(std::string_view number) {
   return written(500, "internal", "", {}, number);
 }
 
-#define COMMON_HEADERS                              \
-  "X-Content-Type-Options: nosniff\r\n"             \
+#define QUIET_HEADERS                               \
   "Referrer-Policy: no-referrer\r\n"                \
   "Cross-Origin-Opener-Policy: same-origin\r\n"     \
   "Cross-Origin-Resource-Policy: same-origin\r\n"   \
   "Permissions-Policy: geolocation=(self), camera=(self), microphone=()\r\n"
+#define COMMON_HEADERS QUIET_HEADERS "X-Content-Type-Options: nosniff\r\n"
 #define API_HEADERS                                                                     \
   COMMON_HEADERS "Cache-Control: no-store\r\n"                                          \
                  "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; " \
@@ -91,6 +91,7 @@ Response internal_problem(std::string_view number) {
 
 std::string_view api_headers() { return API_HEADERS; }
 std::string_view api_secure_headers() { return API_HEADERS LONG_TLS; }
+std::string_view download_headers() { return QUIET_HEADERS; }
 std::string_view page_headers() {
   return COMMON_HEADERS
       "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "

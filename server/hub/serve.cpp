@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/log.h"
@@ -308,7 +309,10 @@ void Serve::finish(Visit& visit, std::exception_ptr failure) {
                                   {"why", unforeseen.what()}});
     response = internal_problem(number);
   }
-  if (response.fixed_headers.empty()) {
+  auto own_policy = [](const auto& header) { return header.first == "Content-Security-Policy"; };
+  if (std::any_of(response.headers.begin(), response.headers.end(), own_policy)) {
+    response.fixed_headers = download_headers();
+  } else if (response.fixed_headers.empty()) {
     response.fixed_headers = visit.request.head.secure ? api_secure_headers() : api_headers();
   }
   send(visit, std::move(response));

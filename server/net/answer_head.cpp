@@ -100,11 +100,11 @@ std::string date_line() {
   gmtime_r(&now, &tm);
   // Not strftime: its names follow the locale.
   std::array<char, 64> line;
-  auto length =
-      std::snprintf(line.data(), line.size(), "Date: %s, %02d %s %04d %02d:%02d:%02d GMT\r\n",
-                    days[static_cast<std::size_t>(tm.tm_wday)], tm.tm_mday,
-                    months[static_cast<std::size_t>(tm.tm_mon)], tm.tm_year + 1900, tm.tm_hour,
-                    tm.tm_min, tm.tm_sec);
+  auto length = std::snprintf(line.data(), line.size(),
+                              "Date: %s, %02d %s %04d %02d:%02d:%02d GMT\r\n",
+                              days[static_cast<std::size_t>(tm.tm_wday)], tm.tm_mday,
+                              months[static_cast<std::size_t>(tm.tm_mon)], tm.tm_year + 1900,
+                              tm.tm_hour, tm.tm_min, tm.tm_sec);
   return {line.data(), static_cast<std::size_t>(length)};
 }
 
@@ -115,6 +115,7 @@ bool append_head(std::string& out, const Response& response, const HeadWords& wo
   out += title_of(response.status);
   out += "\r\n";
   out += words.date_line;
+  out += response.fixed_headers;
   for (const auto& [name, value] : response.headers) {
     if (!is_token(name) || !clean_value(value)) return false;
     out += name;

@@ -55,7 +55,7 @@ struct Hall {
   const TrustedProxies proxies;
   asio::io_context io{1};
   asio::thread_pool disk{2};  // fsync and unlink only
-  std::thread::id io_thread;
+  std::atomic<std::thread::id> io_thread;
   std::string date_line;
   bool stopping = false;
 

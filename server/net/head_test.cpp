@@ -24,7 +24,7 @@ std::string asking(std::string_view target) {
   return "GET " + std::string(target) + " HTTP/1.1\r\nHost: h\r\n\r\n";
 }
 
-std::vector<Refused> refused_heads() {
+std::vector<Refused> refused_headers() {
   using namespace std::string_literals;
   return {
       {"CL and TE", with("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n"), 400,
@@ -69,6 +69,12 @@ std::vector<Refused> refused_heads() {
       {"value with bare CR", with("X: a\rb\r\n"), 400, "bad_header_value"},
       {"value with DEL", with("X: a\x7f\r\n"), 400, "bad_header_value"},
       {"value of bad UTF-8", with("X: \xff\xfe\r\n"), 400, "bad_header_value"},
+  };
+}
+
+std::vector<Refused> refused_lines() {
+  using namespace std::string_literals;
+  return {
       {"folded", with("X: a\r\n b\r\n"), 400, "folded_header"},
       {"folded by tab", with("X: a\r\n\tb\r\n"), 400, "folded_header"},
       {"blank before first header", "GET / HTTP/1.1\r\n Host: h\r\n\r\n", 400, "folded_header"},
@@ -93,6 +99,12 @@ std::vector<Refused> refused_heads() {
       {"leading blank", " GET / HTTP/1.1\r\nHost: h\r\n\r\n", 400, "bad_method"},
       {"TLS greeting", "\x16\x03\x01\x02", 400, "bad_request_line"},
       {"method of odd signs", "GE(T / HTTP/1.1\r\nHost: h\r\n\r\n", 400, "bad_method"},
+  };
+}
+
+std::vector<Refused> refused_targets() {
+  using namespace std::string_literals;
+  return {
       {"authority form", "CONNECT h:80 HTTP/1.1\r\nHost: h\r\n\r\n", 400, "bad_target"},
       {"asterisk for GET", asking("*"), 400, "bad_target"},
       {"relative", asking("x"), 400, "bad_target"},
@@ -137,6 +149,14 @@ std::vector<Refused> refused_heads() {
        }(),
        431, "too_many_headers"},
   };
+}
+
+std::vector<Refused> refused_heads() {
+  auto all = refused_headers();
+  for (const auto& rows : {refused_lines(), refused_targets()}) {
+    all.insert(all.end(), rows.begin(), rows.end());
+  }
+  return all;
 }
 
 TEST(Head, refuses_what_could_be_read_in_two_ways_46) {

@@ -108,7 +108,7 @@ struct Pending {
       return;
     }
     auto& hall = *connection->hall();
-    if (std::this_thread::get_id() == hall.io_thread) {
+    if (std::this_thread::get_id() == hall.io_thread.load()) {
       if (upload) asio::post(hall.disk, [gone = std::move(upload)] {});
       auto to = std::move(connection);
       return to->answered(std::move(response));
@@ -461,8 +461,8 @@ void HttpConnection::linger() {
 }  // namespace
 
 void serve_http(std::shared_ptr<Hall> hall, Socket socket, std::string peer) {
-  auto connection =
-      std::make_shared<HttpConnection>(std::move(hall), std::move(socket), std::move(peer));
+  auto connection = std::make_shared<HttpConnection>(std::move(hall), std::move(socket),
+                                                     std::move(peer));
   connection->start();
 }
 

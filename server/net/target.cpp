@@ -69,8 +69,8 @@ bool is_authority(std::string_view text) {
     auto host = text.substr(0, text.find(':'));
     if (host.empty()) return false;
     for (char c : host) {
-      bool letter =
-          hex_value(token_octet(c)) >= 0 || (token_octet(c) >= 'g' && token_octet(c) <= 'z');
+      bool letter = hex_value(token_octet(c)) >= 0 ||
+                    (token_octet(c) >= 'g' && token_octet(c) <= 'z');
       if (!letter && c != '-' && c != '.' && c != '_') return false;
     }
     port = text.substr(host.size());

@@ -160,6 +160,8 @@ class NetTest : public ::testing::Test {
     server = Server::open({"127.0.0.1:0", std::move(proxies), limits}, site);
     server->start();
   }
+  // Before the members of the test, which the site's functions use.
+  void TearDown() override { server.reset(); }
   std::string address() const { return server->address(); }
   template <class Condition>
   static bool soon(Condition condition, int wait_ms = 5'000) {

@@ -21,6 +21,15 @@ std::string new_directory() {
   return pattern;
 }
 
+void add_lines(std::vector<std::pair<std::string, std::string>>& headers, std::string_view lines) {
+  while (!lines.empty()) {
+    auto end = lines.find("\r\n");
+    auto colon = lines.find(": ");
+    headers.emplace_back(lines.substr(0, colon), lines.substr(colon + 2, end - colon - 2));
+    lines.remove_prefix(end + 2);
+  }
+}
+
 void make_tables(const std::string& url, const std::string& directory, std::string_view tables) {
   auto database =
       db::Database::open({.url = url.empty() ? "sqlite:" + directory + "/baijin.db" : url});
@@ -179,6 +188,7 @@ Answer Desk::ask(Asked asked) {
   serve_->answer(std::move(request), [&](Response answer) { promise.set_value(std::move(answer)); });
   auto response = promise.get_future().get();
   Answer answer{response.status, std::move(response.body), std::move(response.headers)};
+  add_lines(answer.headers, response.fixed_headers);
   if (response.shared_body) answer.body = *response.shared_body;
   if (!response.static_body.empty()) answer.body = response.static_body;
   if (!response.file.empty()) {

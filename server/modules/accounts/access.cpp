@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hub/hub.h"
 #include "hub/keys.h"
 #include "modules/accounts/memory.h"
 

@@ -1,5 +1,6 @@
 #include "modules/accounts/attempts.h"
 
+#include "hub/hub.h"
 #include "hub/keys.h"
 
 namespace baijin::accounts::attempts {

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "hub/hub.h"
 #include "hub/keys.h"
 #include "modules/accounts/totp.h"
 

@@ -9,25 +9,26 @@ namespace {
 constexpr RowRule for_everybody = seen_by_staff("TRUE");
 
 void install_records(Module& m) {
+  m.right("catalogue.read", "Follow changes of the catalogue");
   m.right("catalogue.manage", "Change service types, workflows, categories and custom fields");
   m.record<Workflow>(for_everybody);
   m.record<ServiceType>(for_everybody);
   m.record<Category>(for_everybody);
   m.record<PriorityRule>(for_everybody);
   m.record<CustomField>(seen_by_staff("{t}.staff_only = FALSE"));
-  m.event<Workflow>("catalogue.workflow_added", "catalogue.manage");
-  m.event<Workflow>("catalogue.workflow_changed", "catalogue.manage");
-  m.event<Workflow>("catalogue.workflow_removed", "catalogue.manage");
-  m.event<ServiceType>("catalogue.service_type_added", "catalogue.manage");
-  m.event<ServiceType>("catalogue.service_type_changed", "catalogue.manage");
-  m.event<ServiceType>("catalogue.service_type_removed", "catalogue.manage");
-  m.event<Category>("catalogue.category_added", "catalogue.manage");
-  m.event<Category>("catalogue.category_changed", "catalogue.manage");
-  m.event<Category>("catalogue.category_removed", "catalogue.manage");
-  m.event<PriorityRule>("catalogue.priority_changed", "catalogue.manage");
-  m.event<CustomField>("catalogue.custom_field_added", "catalogue.manage");
-  m.event<CustomField>("catalogue.custom_field_changed", "catalogue.manage");
-  m.event<CustomField>("catalogue.custom_field_removed", "catalogue.manage");
+  m.event<Workflow>("catalogue.workflow_added", "catalogue.read");
+  m.event<Workflow>("catalogue.workflow_changed", "catalogue.read");
+  m.event<Workflow>("catalogue.workflow_removed", "catalogue.read");
+  m.event<ServiceType>("catalogue.service_type_added", "catalogue.read");
+  m.event<ServiceType>("catalogue.service_type_changed", "catalogue.read");
+  m.event<ServiceType>("catalogue.service_type_removed", "catalogue.read");
+  m.event<Category>("catalogue.category_added", "catalogue.read");
+  m.event<Category>("catalogue.category_changed", "catalogue.read");
+  m.event<Category>("catalogue.category_removed", "catalogue.read");
+  m.event<PriorityRule>("catalogue.priority_changed", "catalogue.read");
+  m.event<CustomField>("catalogue.custom_field_added", "catalogue.read");
+  m.event<CustomField>("catalogue.custom_field_changed", "catalogue.read");
+  m.event<CustomField>("catalogue.custom_field_removed", "catalogue.read");
 }
 
 }  // namespace

@@ -119,6 +119,7 @@ bool quiet_at(const Preferences& preferences, Time at, std::string_view usual_zo
 
 // ── who is it (INT-3); whoever asks, merged and inactive ones are not found ──────────────────
 
+// The oldest when several have the address.
 std::optional<Id<Contact>> contact_with_email(Reader& reader, std::string_view email);
 // Nothing when several people share the number.
 std::optional<Id<Contact>> contact_with_phone(Reader& reader, std::string_view phone);
@@ -133,15 +134,15 @@ std::optional<Id<Customer>> main_customer(Reader& reader, Id<Contact> contact);
 std::string contact_name(Reader& reader, Id<Contact> contact);
 std::string customer_name(Reader& reader, Id<Customer> customer);
 
-// A phone number as an actor gets it who may not see private details: 138****5678 (SEC-6).
-std::string masked_phone(std::string_view phone);
+// An address as an actor gets it who may not see private details: l***@example.cn (SEC-6);
+// accounts::masked_phone does it for numbers.
 std::string masked_email(std::string_view email);
 
 // ── merging ──────────────────────────────────────────────────────────────────────────────────
-// "customers.merged" and "customers.contact_merged" are told about the one that is kept, with
-// {"merge":7,"other":12}; "customers.merge_undone" and "customers.contact_merge_undone" likewise.
-// Who has rows of his own listens, moves them and remembers which, so that an undo can move back
-// exactly those.
+// "customers.merged" and "contacts.merged" are told about the one that is kept, with
+// {"merge":7,"other":12}; "customers.merge_undone" and "contacts.merge_undone" likewise. Who has
+// rows of his own listens, moves them and remembers which, so that an undo can move back exactly
+// those.
 
 enum class MergeKind { customer, contact };
 BOOST_DESCRIBE_ENUM(MergeKind, customer, contact)

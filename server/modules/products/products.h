@@ -27,14 +27,14 @@ struct Product {
   Name name;
   std::optional<Name> name_en;
   Text<1, 40> code;  // unique without regard to case
-  std::string folded_code;
+  std::string folded_code, folded_names;
   std::optional<Lines<4000>> about;
   std::optional<Lines<4000>> notes;
   bool active = true;
 };
-FIELDS(Product, id, version, name, name_en, code, folded_code, about, notes, active)
+FIELDS(Product, id, version, name, name_en, code, folded_code, folded_names, about, notes, active)
 TABLE(Product, "product", "products")
-STAFF_ONLY(Product, "folded_code", "notes")
+STAFF_ONLY(Product, "folded_code", "folded_names", "notes")
 
 struct ProductVersion {
   Id<ProductVersion> id;
@@ -76,8 +76,7 @@ STAFF_ONLY(Asset, "serial_key", "licence_key", "notes")
 // The asset with this licence or serial number, whoever asks (INT-3); nothing when there are
 // several.
 std::optional<Asset> asset_with_number(Reader& reader, std::string_view number);
-// Throws invalid("not_of_customer" | "not_of_product") when the parts do not belong together, and
-// not_found for what the actor does not see: for whoever names several of them on one record.
+// What a record that names several of these says.
 struct Installed {
   std::optional<Id<customers::Customer>> customer;
   std::optional<Id<customers::Site>> site;
@@ -85,7 +84,9 @@ struct Installed {
   std::optional<Id<ProductVersion>> product_version;
   std::optional<Id<Asset>> asset;
 };
-// Fills what follows from the others: the product and the site of an asset.
+// Fills what follows from the others: the customer, the product and the site of an asset. Throws
+// invalid("not_of_customer" | "not_of_product" | "not_of_asset") when they do not belong together,
+// not_found for what the actor does not see.
 void check_installed(Reader& reader, Installed& parts);
 
 void install(Module& m);

@@ -1,0 +1,28 @@
+#include "main/modules.h"
+
+#include "modules/accounts/accounts.h"
+#include "modules/audit/audit.h"
+#include "modules/catalogue/catalogue.h"
+#include "modules/customers/customers.h"
+#include "modules/files/files.h"
+#include "modules/products/products.h"
+#include "modules/search/search.h"
+#include "modules/tickets/tickets.h"
+
+namespace baijin {
+
+const std::vector<ModuleEntry>& all_modules() {
+  static const std::vector<ModuleEntry> modules = {
+      {"search", search::install},
+      {"accounts", accounts::install},
+      {"customers", customers::install},
+      {"products", products::install},
+      {"catalogue", catalogue::install},
+      {"files", files::install},
+      {"tickets", tickets::install},
+      {"audit", audit::install},
+  };
+  return modules;
+}
+
+}  // namespace baijin
