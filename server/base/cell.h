@@ -39,6 +39,15 @@ struct Cell {
     text = owns ? std::string_view(owned) : other.text;
     return *this;
   }
+  // Short bytes lie inside the string and move with it: `text` must follow.
+  Cell(Cell&& other) noexcept { *this = std::move(other); }
+  Cell& operator=(Cell&& other) noexcept {
+    type = other.type, null = other.null, integer = other.integer, real = other.real;
+    bool owns = other.text.data() == other.owned.data() && !other.owned.empty();
+    owned = std::move(other.owned);
+    text = owns ? std::string_view(owned) : other.text;
+    return *this;
+  }
 };
 
 }  // namespace baijin

@@ -13,20 +13,20 @@ std::string Actor::text() const {
 }
 
 Actor nobody() {
+  static const auto none = std::make_shared<const Rights>();
   Actor actor;
-  actor.rights = std::make_shared<Rights>();
+  actor.rights = none;
   actor.sees_private_details = false;
   return actor;
 }
 
 Actor program_actor() {
+  static const auto all = std::make_shared<const Rights>(Rights().set());
   Actor actor;
   actor.kind = ActorKind::program;
   actor.name = "Baijin";
   actor.scope = Scope::all;
-  auto rights = std::make_shared<Rights>();
-  rights->set();
-  actor.rights = rights;
+  actor.rights = all;
   return actor;
 }
 

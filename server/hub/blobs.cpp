@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sodium.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -26,9 +27,10 @@ namespace {
 void sync_directory(const std::string& path) {
   int directory = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (directory < 0) throw_disk("open directory");
-  bool ok = ::fsync(directory) == 0;
+  int failure = ::fsync(directory) == 0 ? 0 : errno;
   ::close(directory);
-  if (!ok) throw_disk("sync directory");
+  errno = failure;
+  if (failure != 0) throw_disk("sync directory");
 }
 
 bool is_hash(std::string_view text) {
@@ -48,14 +50,14 @@ class DirectoryBlobs final : public Blobs {
 
   void adopt(const std::string& path, std::string_view sha256) override {
     auto target = path_of(sha256);
+    auto folder = fs::path(target).parent_path().string();
     if (::access(target.c_str(), F_OK) == 0) {
       ::unlink(path.c_str());
+      sync_directory(folder);  // who put it there may not have come to that yet
       return;
     }
-    auto folder = fs::path(target).parent_path().string();
-    std::error_code problem;
-    bool made = fs::create_directory(folder, problem);
-    if (problem) throw_disk("make directory");
+    bool made = ::mkdir(folder.c_str(), 0700) == 0;
+    if (!made && errno != EEXIST) throw_disk("make directory");
     if (::rename(path.c_str(), target.c_str()) != 0) throw_disk("rename");
     sync_directory(folder);
     if (made) sync_directory(directory_);
@@ -63,7 +65,10 @@ class DirectoryBlobs final : public Blobs {
 
   std::string store(std::string_view bytes) override {
     auto hash = sha256_hex(bytes);
-    if (has(hash)) return hash;
+    if (has(hash)) {
+      sync_directory(fs::path(path_of(hash)).parent_path().string());
+      return hash;
+    }
     std::array<unsigned char, 12> random{};
     randombytes_buf(random.data(), random.size());
     auto path = incoming_ + "/" + sha256_hex({reinterpret_cast<char*>(random.data()), 12});
@@ -128,9 +133,12 @@ class DirectoryBlobs final : public Blobs {
       }
       bytes.remove_prefix(static_cast<std::size_t>(written));
     }
-    bool ok = ::fsync(file) == 0;
+    int failure = ::fsync(file) == 0 ? 0 : errno;
     ::close(file);
-    if (!ok) throw_disk("sync");
+    if (failure == 0) return;
+    ::unlink(path.c_str());
+    errno = failure;
+    throw_disk("sync");
   }
 
   std::string directory_, incoming_;

@@ -1,6 +1,7 @@
 #include "hub/clockwork.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "base/log.h"
 #include "hub/change.h"
@@ -16,6 +17,12 @@ constexpr int places_saved_every = 5'000;
 constexpr std::int64_t seal_every_ms = 5'000;
 constexpr auto idle_wait = std::chrono::milliseconds(500);  // jobs fall due without a bell
 constexpr auto gather_wait = std::chrono::milliseconds(20);
+
+// The database is away or full: nobody's fault, so it is waited for and never counted.
+bool passes(const std::exception& problem) {
+  const auto* error = dynamic_cast<const Error*>(&problem);
+  return error && (error->kind == Kind::busy || error->kind == Kind::no_space);
+}
 
 }  // namespace
 
@@ -53,9 +60,12 @@ void Clockwork::stop() {
     stopping_ = true;
   }
   wake_.notify_all();
-  if (thread_.joinable()) {
-    thread_.join();
+  if (!thread_.joinable()) return;
+  thread_.join();
+  try {
     save_places();
+  } catch (const std::exception& problem) {  // the next start reads a little more of the log
+    log::warn("clockwork.places_not_saved", {{"why", problem.what()}});
   }
 }
 
@@ -67,16 +77,18 @@ void Clockwork::ring() {
   wake_.notify_one();
 }
 
+// False when it is time to end.
+bool Clockwork::wait_for_work() {
+  std::unique_lock lock(mutex_);
+  if (!seals_lag_) wake_.wait_for(lock, idle_wait, [&] { return rung_ || stopping_; });
+  // A little patience under load: one look at the log serves many commits.
+  if (rung_) wake_.wait_for(lock, gather_wait, [&] { return stopping_; });
+  rung_ = false;
+  return !stopping_;
+}
+
 void Clockwork::loop() {
-  while (true) {
-    {
-      std::unique_lock lock(mutex_);
-      wake_.wait_for(lock, idle_wait, [&] { return rung_ || stopping_; });
-      if (stopping_) return;
-      // A little patience under load: one look at the log serves many commits.
-      if (rung_) wake_.wait_for(lock, gather_wait, [&] { return stopping_; });
-      rung_ = false;
-    }
+  while (wait_for_work()) {
     try {
       while (run_reactions() + run_jobs() > 0) {
         std::lock_guard lock(mutex_);
@@ -84,23 +96,23 @@ void Clockwork::loop() {
       }
       seal_now_and_then();
     } catch (const std::exception& problem) {
+      seals_lag_ = false;  // whatever it is, it is not tried again without a pause
       log::error("clockwork.failed", {{"why", problem.what()}});
     }
   }
 }
 
+// One seal a round, so that reactions never wait for a long backlog of them.
 void Clockwork::seal_now_and_then() {
   auto now = hub_.clock().steady_ms();
-  if (now - sealed_ms_ < seal_every_ms) return;
-  try {
-    while (seal_events(hub_) > 0) {
-      std::lock_guard lock(mutex_);
-      if (stopping_ || rung_) break;
-    }
-  } catch (const Error& error) {
-    if (error.reason != "already_exists") throw;  // another node sealed these
-  }
+  if (!seals_lag_ && now - sealed_ms_ < seal_every_ms) return;
   sealed_ms_ = now;
+  try {
+    seals_lag_ = seal_events(hub_) == events_a_seal;
+  } catch (const Error& error) {
+    if (error.reason != "already_exists") throw;
+    seals_lag_ = false;  // another node seals
+  }
 }
 
 void Clockwork::settle() {
@@ -139,20 +151,33 @@ std::vector<Clockwork::Light> Clockwork::events_after(Cursor place) {
   return list;
 }
 
+// Those that do not rest after a failure; the place of the slowest of them.
+std::optional<Cursor> Clockwork::wake_reactions() {
+  std::optional<Cursor> from;
+  auto now = hub_.clock().steady_ms();
+  for (auto& reaction : reactions_) {
+    reaction.awake = reaction.rest_until_ms <= now;
+    if (reaction.awake && (!from || reaction.place < *from)) from = reaction.place;
+  }
+  return from;
+}
+
 int Clockwork::run_reactions() {
   if (!cursors_loaded_) load_cursors();
-  if (reactions_.empty()) return 0;
-  Cursor from = reactions_.front().place;
-  for (const auto& reaction : reactions_) from = std::min(from, reaction.place);
-  int done = 0;
-  for (const auto& light : events_after(from)) {
+  auto from = wake_reactions();
+  if (!from) return 0;
+  auto news = events_after(*from);
+  int done = news.size() == events_a_round ? 1 : 0;  // then there may be more
+  for (const auto& light : news) {
     ++unsaved_;
     for (auto& reaction : reactions_) {
-      if (reaction.place >= light.place || reaction.rest_until_ms > hub_.clock().steady_ms()) {
+      if (!reaction.awake || reaction.place >= light.place) continue;
+      const auto& wanted = reaction.declared->event_kind;
+      bool hears = wanted == light.kind || wanted == "*";
+      if (hears && !react(reaction, light)) {
+        reaction.awake = false;  // until a later round, which begins with this event
         continue;
       }
-      bool hears = reaction.info->event_kind == light.kind || reaction.info->event_kind == "*";
-      if (hears && !react(reaction, light)) continue;
       reaction.place = light.place;
       done += hears ? 1 : 0;
     }
@@ -167,40 +192,57 @@ bool Clockwork::react(Reaction& reaction, const Light& light) {
     hub_.change(program_actor(), [&](Change& change) {
       auto claimed = change.keep_books(R"(UPDATE reaction_cursors SET tx = $1, seq = $2
                                           WHERE name = $3 AND (tx, seq) < ($1, $2))",
-                                       light.place.tx, light.place.seq, reaction.info->name);
+                                       light.place.tx, light.place.seq, reaction.declared->name);
       if (claimed == 0) return;  // another node was here
       change.caused_by(light.place.seq);
-      reaction.info->run(change, event_at(change, light.place.seq));
+      reaction.declared->run(change, event_at(change, light.place.seq));
     });
     reaction.failures = 0;
     return true;
   } catch (const std::exception& problem) {
-    log::error("reaction.failed", {{"reaction", reaction.info->name},
-                                   {"seq", light.place.seq},
-                                   {"attempt", reaction.failures + 1},
-                                   {"why", problem.what()}});
-    if (++reaction.failures < failures_until_stuck) {
-      reaction.rest_until_ms = hub_.clock().steady_ms() + (200LL << reaction.failures);
-      return false;
-    }
+    return rest_or_give_up(reaction, light, problem);
+  }
+}
+
+bool Clockwork::rest_or_give_up(Reaction& reaction, const Light& light,
+                                const std::exception& problem) {
+  log::error("reaction.failed", {{"reaction", reaction.declared->name},
+                                 {"seq", light.place.seq},
+                                 {"attempt", reaction.failures + 1},
+                                 {"why", problem.what()}});
+  if (!passes(problem) && ++reaction.failures >= failures_until_stuck) {
     give_up(reaction, light, problem.what());
     return true;
   }
+  reaction.rest_until_ms = hub_.clock().steady_ms() + (200LL << std::max(reaction.failures, 1));
+  return false;
 }
 
 // The event waits on the list of what is stuck, so that those behind it go on.
 void Clockwork::give_up(Reaction& reaction, const Light& light, const std::string& why) {
-  reaction.failures = 0;
+  const auto& name = reaction.declared->name;
   hub_.change(program_actor(), [&](Change& change) {
-    change.keep_books(R"(UPDATE reaction_cursors SET tx = $1, seq = $2 WHERE name = $3)",
-                      light.place.tx, light.place.seq, reaction.info->name);
+    auto mine = change.keep_books(R"(UPDATE reaction_cursors SET tx = $1, seq = $2
+                                     WHERE name = $3 AND (tx, seq) < ($1, $2))",
+                                  light.place.tx, light.place.seq, name);
+    if (mine == 0) return;  // another node came through in the meantime
     change.keep_books(R"(INSERT INTO jobs (kind, key, payload, due_at, attempts, lease_until, lease,
-                           last_error, stuck) VALUES ('hub.reaction', $1, $2, $3, $4, 0, '', $5, TRUE)
+                           last_error, stuck) VALUES ($1, $2, $3, $4, $5, 0, '', $6, TRUE)
                          ON CONFLICT (kind, key) DO NOTHING)",
-                      reaction.info->name + " " + std::to_string(light.place.seq),
-                      std::to_string(light.place.seq), change.now(),
-                      std::int64_t{failures_until_stuck}, why);
+                      given_up_kind, name + " " + std::to_string(light.place.seq),
+                      to_json(GivenUp{name, light.place.seq}), change.now(),
+                      std::int64_t{failures_until_stuck}, shorten(why, 500));
   });
+  reaction.failures = 0;
+}
+
+void react_again(Change& change, const GivenUp& what) {
+  for (const auto& declared : change.hub().registry().reactions) {
+    if (declared.name != what.reaction) continue;
+    change.caused_by(what.event);
+    return declared.run(change, event_at(change, what.event));
+  }
+  throw std::runtime_error("no module declares the reaction " + what.reaction);
 }
 
 void Clockwork::save_places() {
@@ -210,7 +252,7 @@ void Clockwork::save_places() {
     for (const auto& reaction : reactions_) {
       change.keep_books(R"(UPDATE reaction_cursors SET tx = $1, seq = $2
                            WHERE name = $3 AND (tx, seq) < ($1, $2))",
-                        reaction.place.tx, reaction.place.seq, reaction.info->name);
+                        reaction.place.tx, reaction.place.seq, reaction.declared->name);
     }
   });
 }

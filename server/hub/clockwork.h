@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -28,20 +29,24 @@ class Clockwork {
   void stop();
   void ring();  // something was committed
 
-  // One round on the calling thread; how much was done. Tests call these with a fake clock.
+  // One round on the calling thread; 0 when there was nothing to do. Tests call these with a fake
+  // clock.
   int run_reactions();
   int run_jobs();
   void settle();  // rounds until nothing is due
 
   // A stuck job tries again at once; not_found when it is not stuck.
   void free_stuck(Change& change, std::int64_t job);
+  // Jobs of this kind are reactions that were given up.
+  static constexpr std::string_view given_up_kind = "hub.reaction";
 
  private:
   struct Reaction {
-    const ReactionInfo* info;
+    const DeclaredReaction* declared;
     Cursor place;              // everything up to here was handled by this process or another
     int failures = 0;
     std::int64_t rest_until_ms = 0;
+    bool awake = false;        // takes part in this round
   };
   struct Light {  // what is needed to know whether anybody listens
     Cursor place;
@@ -51,13 +56,18 @@ class Clockwork {
 
   void load_cursors();
   std::vector<Light> events_after(Cursor place);
+  std::optional<Cursor> wake_reactions();
   bool react(Reaction& reaction, const Light& light);
+  bool rest_or_give_up(Reaction& reaction, const Light& light, const std::exception& problem);
   void give_up(Reaction& reaction, const Light& light, const std::string& why);
   void save_places();
   bool run_one_job();
+  bool claim(Change& change, Claimed& job);
+  void run_command(Change& change, const Claimed& job, const JobKind& kind);
   void run_errand(const Claimed& job, const JobKind& kind);
   void failed(const Claimed& job, const JobKind* kind, const std::string& why);
   void seal_now_and_then();
+  bool wait_for_work();
   void loop();
 
   Hub& hub_;
@@ -65,12 +75,27 @@ class Clockwork {
   bool cursors_loaded_ = false;
   int unsaved_ = 0;
   std::int64_t sealed_ms_ = 0;
+  bool seals_lag_ = false;     // more events wait to be sealed than one seal holds
   std::mutex mutex_;
   std::condition_variable wake_;
   bool rung_ = false, stopping_ = false;
   std::thread thread_;
 };
 
+// How long what failed for the n-th time waits: 2, 4, 8 … s, at most 15 minutes, and up to a fifth
+// more by the dice so that many do not come together.
+Duration back_off(std::int64_t attempts, std::uint16_t dice);
+
+// What a job of given_up_kind holds.
+struct GivenUp {
+  std::string reaction;
+  std::int64_t event = 0;
+};
+FIELDS(GivenUp, reaction, event)
+// Runs the reaction once more for its event; the kernel's own job.
+void react_again(Change& change, const GivenUp& what);
+
+constexpr int events_a_seal = 2'000;
 // Chains hashes over the next events settled since the last seal; how many (architecture.md §9).
 int seal_events(Hub& hub);
 // Sentences about every seal that no longer fits its events; empty when the log is whole.

@@ -1,7 +1,10 @@
 #include "hub/cursor_text.h"
 
-#include <charconv>
 #include <sodium.h>
+
+#include <charconv>
+
+#include "base/text.h"
 
 namespace baijin {
 namespace {
@@ -63,6 +66,7 @@ std::optional<PagePlace> read_cursor(std::string_view text, std::string_view sor
   PagePlace place;
   place.id = *id;
   if (type == Cell::Type::text) {
+    if (!is_utf8(rest) || rest.find('\0') != rest.npos) return {};  // made by somebody else
     place.value.own(std::string(rest));
   } else {
     auto value = integer_in(rest);

@@ -9,10 +9,10 @@ namespace {
 // On PostgreSQL an event is settled when no running transaction could still put one before it.
 db::Sql settled_sql(db::Engine engine) {
   if (engine == db::Engine::sqlite) {
-    return R"(SELECT {fields e} FROM events e WHERE e.seq > $2 AND $1 >= 0 {all: cursors see all}
+    return R"(SELECT {fields e} FROM events e WHERE {all: cursors see all} AND e.seq > $2 AND $1 >= 0
                 ORDER BY e.seq LIMIT $3)";
   }
-  return R"(SELECT {fields e} FROM events e WHERE (e.tx, e.seq) > ($1, $2) {all: cursors see all}
+  return R"(SELECT {fields e} FROM events e WHERE {all: cursors see all} AND (e.tx, e.seq) > ($1, $2)
               AND e.tx < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)
               ORDER BY e.tx, e.seq LIMIT $3)";
 }
@@ -51,7 +51,7 @@ void each_settled(Reader& reader, Cursor after, int limit,
 
 Event event_at(Reader& reader, std::int64_t seq) {
   auto event = reader.first<Event>(
-      "SELECT {fields e} FROM events e WHERE e.seq = $1 {all: a reaction's own event}", seq);
+      "SELECT {fields e} FROM events e WHERE {all: a reaction's own event} AND e.seq = $1", seq);
   if (!event) throw not_found();
   return std::move(*event);
 }

@@ -31,6 +31,17 @@ void compare_columns(Reader& reader, const Registry& registry) {
   }
 }
 
+// The change is durable: whatever these steps meet, its answer must go out.
+void run_after(const std::vector<std::function<void()>>& steps) {
+  for (const auto& step : steps) {
+    try {
+      step();
+    } catch (const std::exception& problem) {
+      log::error("after_commit.failed", {{"why", problem.what()}});
+    }
+  }
+}
+
 }  // namespace
 
 Hub::Hub(HubOptions options, const std::vector<ModuleEntry>& modules, Outside outside)
@@ -57,14 +68,18 @@ Hub::Hub(HubOptions options, const std::vector<ModuleEntry>& modules, Outside ou
   clockwork_ = std::make_unique<Clockwork>(*this);
 }
 
-Hub::~Hub() { stop(); }
+// The database goes first: its threads ring the bell and finish changes.
+Hub::~Hub() {
+  stop();
+  database_.reset();
+}
 
 void Hub::open_database() {
   fs::create_directories(options_.directory);
   ::chmod(options_.directory.c_str(), 0700);
   auto url = options_.database_url.empty() ? "sqlite:" + options_.directory + "/baijin.db"
                                            : options_.database_url;
-  database_ = db::Database::open({.url = url});
+  database_ = db::Database::open({.url = url}, options_.faults);
   auto plan = db::plan_migrations(*database_, db::migrations());
   keys_ = std::make_unique<Keys>(
       Keys::from_file(options_.directory + "/master.key", plan.at == 0, outside_.chance));
@@ -87,9 +102,11 @@ void Hub::open_empty() { open_database(); }
 void Hub::open() {
   open_database();
   change(program_actor(), [&](Change& change) {
-    if (change.any("SELECT s.value FROM settings s WHERE s.name = 'presets_filled'")) return;
+    // Claimed first: of two nodes that start together on a new desk one fills it.
+    auto is_new = change.keep_books(R"(INSERT INTO settings (name, value)
+        VALUES ('presets_filled', 'yes') ON CONFLICT (name) DO NOTHING)");
+    if (is_new == 0) return;
     for (const auto& preset : registry_.presets) preset(change);
-    change.keep_books("INSERT INTO settings (name, value) VALUES ('presets_filled', 'yes')");
   });
   clockwork_->prepare();
 }
@@ -123,6 +140,11 @@ void Hub::read_as(const Actor& actor, RequestContext& request,
 
 void Hub::change(const Actor& actor, const std::function<void(Change&)>& work) {
   RequestContext request;
+  change_as(actor, request, work);
+}
+
+void Hub::change_as(const Actor& actor, RequestContext& request,
+                    const std::function<void(Change&)>& work) {
   std::vector<std::function<void()>> after;
   bool told = false;
   database_->write_now([&](db::Connection& connection) {
@@ -132,7 +154,7 @@ void Hub::change(const Actor& actor, const std::function<void(Change&)>& work) {
     after = std::move(change.after());
     told = change.told();
   });
-  for (const auto& step : after) step();
+  run_after(after);
   if (told) database_->ring();
 }
 
@@ -147,7 +169,10 @@ void Hub::change_later(Actor actor, std::shared_ptr<RequestContext> request,
   outcome->actor = std::move(actor);
   database_->write(
       [this, outcome, request, work = std::move(work)](db::Connection& connection) {
-        request->answer_headers.clear();  // on PostgreSQL this may be the second try
+        // On PostgreSQL this may be the second try: nothing of the first may remain.
+        request->answer_headers.clear();
+        request->status = 0;
+        request->raw.reset();
         Change change(*this, connection, outcome->actor, *request);
         work(change);
         change.finish();
@@ -156,7 +181,7 @@ void Hub::change_later(Actor actor, std::shared_ptr<RequestContext> request,
       },
       [this, outcome, done = std::move(done)](std::exception_ptr problem) {
         if (!problem) {
-          for (const auto& step : outcome->after) step();
+          run_after(outcome->after);
           if (outcome->told) database_->ring();
         }
         done(problem);

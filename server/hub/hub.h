@@ -30,7 +30,9 @@ struct HubOptions {
   std::int64_t upload_bytes = 50LL << 20;
   int quick_threads = 0;     // 0: as fits the engine
   int slow_threads = 2;
+  int refusals_a_minute = 120;  // per person or address, then 429 (Z9); 0: without limit
   bool strict = false;       // tests: a Change that wrote and told nothing throws
+  db::Faults faults;         // tests: what the database does wrong
   bool demo = false;         // weak passwords are allowed for the demo's people
 };
 
@@ -72,8 +74,11 @@ class Hub {
   // As a request does it: `done` is called when it is durable (or with the error).
   void change_later(Actor actor, std::shared_ptr<RequestContext> request,
                     std::function<void(Change&)> work, db::Database::Done done);
+  // As part of a request, on the calling thread.
   void read_as(const Actor& actor, RequestContext& request,
                const std::function<void(Reader&)>& work);
+  void change_as(const Actor& actor, RequestContext& request,
+                 const std::function<void(Change&)>& work);
 
  private:
   void open_database();

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 
@@ -36,6 +37,15 @@ const unsigned char* raw(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
+// The name of a new file is durable only with its directory; secrets are sealed right after.
+void sync_entry(const std::string& path) {
+  auto folder = std::filesystem::path(path).parent_path().string();
+  int directory = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  bool ok = directory >= 0 && ::fsync(directory) == 0;
+  if (directory >= 0) ::close(directory);
+  if (!ok) throw std::runtime_error("cannot sync " + folder + ": " + std::strerror(errno));
+}
+
 void write_key_file(const std::string& path, const std::string& hex) {
   int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) throw std::runtime_error("cannot write " + path + ": " + std::strerror(errno));
@@ -44,6 +54,7 @@ void write_key_file(const std::string& path, const std::string& hex) {
             ::fsync(file) == 0;
   ::close(file);
   if (!ok) throw std::runtime_error("cannot write " + path + ": " + std::strerror(errno));
+  sync_entry(path);
 }
 
 std::string to_hex(const unsigned char* bytes, std::size_t size) {

@@ -1,10 +1,12 @@
 #pragma once
 // Live push: `{seq, kind, subject}` of committed events to who may know of them, judged object by
-// object at send time with the rights of that moment (Z8, W2); and who is looking at what.
+// object at send time (W2) with rights that are at most half a second old (Z8); and who is looking
+// at what.
 //
 // A client sends {"after": seq}, {"watch": "ticket:17"}, {"writing": "reply" | "note" | null} about
 // what it watches, {"leave": true}. It receives events, {"present": …} about what it watches,
-// {"reset": true} when it was away too long to be told what it missed.
+// {"reset": true} when it was away too long to be told what it missed. `seq` is that of the event
+// it received last. Who says anything else, or watches what he does not see, is closed with 1008.
 #include <condition_variable>
 #include <map>
 #include <memory>
@@ -40,22 +42,29 @@ class Live {
   struct Line;
   class Listener;
   struct News {
-    std::int64_t seq;
+    Cursor place;
     std::string kind;
     Ref subject;
     bool for_customers;
     std::shared_ptr<const std::string> text;
   };
 
+  using Lines = std::vector<std::shared_ptr<Line>>;
+
   void loop();
+  void keep_up();
+  void forget_closed(Lines& lines);
+  void look_who(Lines& lines, bool something_happened);
+  void ask_who(Reader& reader, Line& line);
   void take_messages(Line& line);
   void obey(Line& line, std::string_view message);
   std::vector<News> read_news(Cursor& place, int limit);
-  bool still_somebody(Line& line);
-  void push_to(Line& line, const std::vector<News>& news);
-  void catch_up(Line& line);
-  void show_presence();
-  std::vector<std::shared_ptr<Line>> all_lines() const;
+  void push_to(const Lines& lines, const std::vector<News>& news);
+  void push_to(Reader& all, Line& line, const std::vector<News>& news);
+  void catch_up(const std::shared_ptr<Line>& line);
+  void show_presence(const Lines& lines);
+  void end(Line& line, int code, std::string_view reason);
+  Lines all_lines() const;
 
   Hub& hub_;
   mutable std::mutex mutex_;
@@ -65,7 +74,7 @@ class Live {
   std::int64_t next_line_ = 1;
   Cursor place_;
   bool placed_ = false;
-  std::map<std::string, std::string> shown_;  // subject → presence text last sent
+  std::map<std::string, std::string> shown_;  // subject → presence last sent, and to whom
   std::thread thread_;
 };
 

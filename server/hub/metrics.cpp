@@ -53,12 +53,22 @@ std::string Metrics::text(Hub& hub) const {
   gauge("baijin_database_changes_waiting", figures.waiting);
   gauge("baijin_requests_running", running.load());
   gauge("baijin_live_lines", static_cast<std::int64_t>(hub.live().lines()));
-  hub.read(program_actor(), [&](Reader& reader) {
-    gauge("baijin_jobs_waiting",
-          reader.value<std::int64_t>("SELECT count(*) FROM jobs j WHERE j.stuck = FALSE").value_or(0));
-    gauge("baijin_jobs_stuck",
-          reader.value<std::int64_t>("SELECT count(*) FROM jobs j WHERE j.stuck = TRUE").value_or(0));
-  });
+  std::int64_t waiting = 0, stuck = 0;
+  bool reachable = true;
+  try {
+    hub.read(program_actor(), [&](Reader& reader) {
+      auto count = [](std::optional<std::int64_t> found) { return found.value_or(0); };
+      waiting = count(reader.value<std::int64_t>("SELECT count(*) FROM jobs j WHERE j.stuck = FALSE"));
+      stuck = count(reader.value<std::int64_t>("SELECT count(*) FROM jobs j WHERE j.stuck = TRUE"));
+    });
+  } catch (const Error&) {  // just then the other figures are wanted most
+    reachable = false;
+  }
+  gauge("baijin_database_reachable", reachable ? 1 : 0);
+  if (reachable) {
+    gauge("baijin_jobs_waiting", waiting);
+    gauge("baijin_jobs_stuck", stuck);
+  }
   return out;
 }
 

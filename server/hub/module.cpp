@@ -111,7 +111,12 @@ void Module::add_record(RecordKind kind) {
   registry_.records.push_back(std::move(kind));
 }
 
-void Module::add_event(EventKind kind) { registry_.events.push_back(std::move(kind)); }
+void Module::add_event(EventKind kind) {
+  for (const auto& known : registry_.events) {
+    if (known.name == kind.name) throw std::logic_error("event twice: " + kind.name);
+  }
+  registry_.events.push_back(std::move(kind));
+}
 
 void Module::add_job(JobKind kind) {
   if (registry_.job(kind.name)) throw std::logic_error("job twice: " + kind.name);
@@ -127,7 +132,11 @@ Route& Module::add_route(Method method, std::string_view path, std::string_view 
   route->writes = writes;
   std::size_t places = 0;
   for (auto part : split_path(path)) {
-    places += part.starts_with('{') ? 1 : 0;
+    bool place = part.starts_with('{');
+    if (place && std::count(route->parts.begin(), route->parts.end(), part) > 0) {
+      throw std::logic_error(std::string(path) + " names two ids alike");
+    }
+    places += place ? 1 : 0;
     route->parts.emplace_back(part);
   }
   if (places != ids) {
@@ -139,8 +148,11 @@ Route& Module::add_route(Method method, std::string_view path, std::string_view 
 }
 
 void Module::on(std::string_view event_kind, std::function<void(Change&, const Event&)> reaction) {
-  registry_.reactions.push_back(
-      {name_ + ": " + std::string(event_kind), std::string(event_kind), std::move(reaction)});
+  auto name = name_ + ": " + std::string(event_kind);  // also of its cursor, so it is needed once
+  for (const auto& known : registry_.reactions) {
+    if (known.name == name) throw std::logic_error("reaction twice: " + name);
+  }
+  registry_.reactions.push_back({name, std::string(event_kind), std::move(reaction)});
 }
 
 void Module::every(std::string_view name, Duration period, void (*run)(Change&)) {

@@ -11,6 +11,7 @@ std::string_view title_of(int status) {
     case 401: return "Unauthorized";
     case 403: return "Forbidden";
     case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
     case 409: return "Conflict";
     case 413: return "Content Too Large";
     case 429: return "Too Many Requests";
@@ -82,21 +83,28 @@ Response internal_problem(std::string_view number) {
   "Cross-Origin-Opener-Policy: same-origin\r\n"     \
   "Cross-Origin-Resource-Policy: same-origin\r\n"   \
   "Permissions-Policy: geolocation=(self), camera=(self), microphone=()\r\n"
+Response wrong_method(std::string_view allowed, std::string_view number) {
+  auto response = written(405, "method_not_allowed", "", {}, number);
+  response.headers.emplace_back("Allow", std::string(allowed));
+  return response;
+}
+
 #define COMMON_HEADERS QUIET_HEADERS "X-Content-Type-Options: nosniff\r\n"
 #define API_HEADERS                                                                     \
   COMMON_HEADERS "Cache-Control: no-store\r\n"                                          \
                  "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; " \
                  "base-uri 'none'; form-action 'none'; sandbox\r\n"
+#define PAGE_HEADERS                                                                         \
+  COMMON_HEADERS                                                                             \
+  "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "       \
+  "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "         \
+  "frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'\r\n"
 #define LONG_TLS "Strict-Transport-Security: max-age=31536000\r\n"
 
 std::string_view api_headers() { return API_HEADERS; }
 std::string_view api_secure_headers() { return API_HEADERS LONG_TLS; }
 std::string_view download_headers() { return QUIET_HEADERS; }
-std::string_view page_headers() {
-  return COMMON_HEADERS
-      "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
-      "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
-      "frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'\r\n";
-}
+std::string_view page_headers() { return PAGE_HEADERS; }
+std::string_view page_secure_headers() { return PAGE_HEADERS LONG_TLS; }
 
 }  // namespace baijin

@@ -1,5 +1,6 @@
 #include "hub/registry.h"
 
+#include <atomic>
 #include <charconv>
 
 namespace baijin {
@@ -54,7 +55,7 @@ const RecordKind* Registry::record(std::string_view kind) const {
 const RecordKind* Registry::record_of_table(std::string_view table) const {
   return find_in(records, [&](const auto& r) { return r.table.name == table; });
 }
-const RightInfo* Registry::right(std::string_view name) const {
+const DeclaredRight* Registry::right(std::string_view name) const {
   auto found = rights_by_name_.find(name);
   return found == rights_by_name_.end() ? nullptr : &rights[found->second];
 }
@@ -74,6 +75,11 @@ void Registry::index() {
   }
 }
 
+std::int64_t Registry::next_serial() {
+  static std::atomic<std::int64_t> last{0};
+  return ++last;
+}
+
 const Route* Registry::match(Method method, std::string_view path, std::vector<std::int64_t>& ids,
                              bool& path_known) const {
   path_known = false;
@@ -86,6 +92,18 @@ const Route* Registry::match(Method method, std::string_view path, std::vector<s
     if (route->method == method) return route;
   }
   return nullptr;
+}
+
+std::string Registry::methods_of(std::string_view path) const {
+  std::string all;
+  std::vector<std::int64_t> ids;
+  bool known = false;
+  for (auto [method, names] : {std::pair(Method::get, "GET, HEAD"), std::pair(Method::post, "POST"),
+                               std::pair(Method::put, "PUT"), std::pair(Method::patch, "PATCH"),
+                               std::pair(Method::del, "DELETE")}) {
+    if (match(method, path, ids, known)) all += (all.empty() ? "" : ", ") + std::string(names);
+  }
+  return all;
 }
 
 }  // namespace baijin

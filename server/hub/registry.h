@@ -49,7 +49,7 @@ struct RecordKind {
   std::string right;  // needed to see any row of it through sees(), search and live; "" for none
 };
 
-struct RightInfo {
+struct DeclaredRight {
   std::string name, description;
   std::size_t number;
 };
@@ -93,7 +93,7 @@ struct Route {
   std::vector<std::string> parts;  // path split at '/'
 };
 
-struct ReactionInfo {
+struct DeclaredReaction {
   std::string name;        // "search: tickets.created", its cursor's name
   std::string event_kind;  // or "*" for all
   std::function<void(Change&, const Event&)> run;
@@ -114,28 +114,34 @@ class Registry {
  public:
   const RecordKind* record(std::string_view kind) const;
   const RecordKind* record_of_table(std::string_view table) const;
-  const RightInfo* right(std::string_view name) const;
+  const DeclaredRight* right(std::string_view name) const;
   const EventKind* event(std::string_view name) const;
   const JobKind* job(std::string_view name) const;
   // The route for a path below /api/v1 and its ids; nullptr when there is none. `path_known` says
   // whether another method would do (405).
   const Route* match(Method method, std::string_view path, std::vector<std::int64_t>& ids,
                      bool& path_known) const;
+  std::string methods_of(std::string_view path) const;  // "GET, HEAD, PATCH"
 
   std::vector<RecordKind> records;
-  std::vector<RightInfo> rights;
+  std::vector<DeclaredRight> rights;
   std::vector<EventKind> events;
   std::vector<std::unique_ptr<Route>> routes;
-  std::vector<ReactionInfo> reactions;
+  std::vector<DeclaredReaction> reactions;
   std::vector<JobKind> jobs;
   std::vector<std::string> modules;
   std::function<Actor(Reader&, const Credentials&)> identify;
   std::vector<std::function<void(Change&)>> presets;  // run once, in order, when the desk is new
   std::vector<std::function<std::vector<std::string>(Reader&)>> checks;  // baijin check
 
+  // Differs for every registry of this process: what was assembled for one is not another's.
+  std::int64_t serial() const { return serial_; }
+
   void index();  // after the modules are installed: look-ups by name and by first path part
 
  private:
+  const std::int64_t serial_ = next_serial();
+  static std::int64_t next_serial();
   std::map<std::string, std::size_t, std::less<>> rights_by_name_, events_by_name_;
   std::map<std::string, std::vector<const Route*>, std::less<>> routes_by_first_;
 };

@@ -7,8 +7,6 @@
 namespace baijin {
 namespace {
 
-constexpr int events_a_seal = 2'000;
-
 struct Seal {
   std::int64_t id = 0;
   std::int64_t through_tx = 0, through_seq = 0;
@@ -18,10 +16,11 @@ struct Seal {
 };
 FIELDS(Seal, id, through_tx, through_seq, events, hash, at)
 
-// Every field of the event is in its line; the hash before it chains it to all earlier ones.
-std::string chained(std::string hash, const std::vector<Event>& events) {
+// Every field of the event is in its line; the seal before it chains it to all earlier ones. The
+// MAC needs the master key: who has only the database in his hands cannot make the seals anew.
+std::string chained(const Keys& keys, std::string hash, const std::vector<Event>& events) {
   for (const auto& event : events) hash = sha256_hex(hash + "\n" + to_json(event));
-  return hash;
+  return keys.mac("event log", hash);
 }
 
 }  // namespace
@@ -36,7 +35,8 @@ int seal_events(Hub& hub) {
     auto events = settled_events(reader, {last.through_tx, last.through_seq}, events_a_seal);
     if (events.empty()) return;
     next = Seal{last.id + 1, events.back().tx, events.back().seq,
-                static_cast<std::int64_t>(events.size()), chained(last.hash, events), reader.now()};
+                static_cast<std::int64_t>(events.size()), chained(hub.keys(), last.hash, events),
+                reader.now()};
   });
   if (!next) return 0;
   hub.change(program_actor(), [&](Change& change) {
@@ -56,7 +56,7 @@ std::vector<std::string> check_seals(Reader& reader) {
     std::vector<Event> events;
     if (seal.events > 0) events = settled_events(reader, place, static_cast<int>(seal.events));
     place = {seal.through_tx, seal.through_seq};
-    hash = chained(std::move(hash), events);
+    hash = chained(reader.hub().keys(), std::move(hash), events);
     if (hash != seal.hash || events.empty() || events.back().seq != seal.through_seq) {
       problems.push_back("the event log does not fit seal " + std::to_string(seal.id) +
                          " (events up to " + std::to_string(seal.through_seq) +

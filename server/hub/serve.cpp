@@ -20,6 +20,9 @@ namespace {
 constexpr std::string_view base_path = "/api/v1";
 constexpr std::size_t quick_queue = 8'192, slow_queue = 256;
 constexpr std::size_t longest_idempotency_key = 200;
+constexpr std::string_view wrong_method_reason = "method_not_allowed";
+// An answer may hold a secret shown once (a token): it is kept for replays under this seal.
+constexpr std::string_view answer_purpose = "answers for idempotency keys";
 
 std::int64_t steady_us() {
   auto since = std::chrono::steady_clock::now().time_since_epoch();
@@ -37,6 +40,26 @@ std::string_view method_name(Method method) {
     case Method::other: break;
   }
   return "OTHER";
+}
+
+bool below_base(std::string_view path) {
+  return path.starts_with(base_path) &&
+         (path.size() == base_path.size() || path[base_path.size()] == '/');
+}
+
+bool shows_credentials(const RequestHead& head) {
+  auto shown = credentials_of(head);
+  return !shown.session.empty() || !shown.bearer.empty();
+}
+
+void unseal_answer(const Keys& keys, std::string_view sealed, std::string& etag,
+                   std::string& body) {
+  auto kept = keys.open(answer_purpose, sealed);
+  if (!kept) throw conflict("idempotency_key_reused");
+  std::string_view text = *kept;
+  auto line = std::min(text.find('\n'), text.size() - 1);
+  etag = text.substr(0, line);
+  body = text.substr(line + 1);
 }
 
 void require_json(const Route& route, const Request& request) {
@@ -91,7 +114,8 @@ void Lanes::loop() {
 // ── one request ───────────────────────────────────────────────────────────────────────────────
 
 Serve::Serve(Hub& hub, std::span<const EmbeddedPage> pages)
-    : hub_(hub), pages_(pages), openapi_(openapi_document(hub.registry())) {
+    : hub_(hub), pages_(pages), openapi_(openapi_document(hub.registry())),
+      guessing_(hub.clock(), hub.options().refusals_a_minute) {
   number_prefix_ = "r-" + hub.keys().random_text(6) + "-";
   int usual = hub.database().engine() == db::Engine::sqlite
                   ? static_cast<int>(std::thread::hardware_concurrency()) + 1
@@ -101,7 +125,13 @@ Serve::Serve(Hub& hub, std::span<const EmbeddedPage> pages)
   slow_ = std::make_unique<Lanes>(hub.options().slow_threads, slow_queue);
 }
 
-Serve::~Serve() = default;
+// The lanes end what was handed to them; what the database still holds answers through this too.
+Serve::~Serve() {
+  quick_.reset();
+  slow_.reset();
+  auto& running = hub_.metrics().running;
+  for (auto left = running.load(); left > 0; left = running.load()) running.wait(left);
+}
 
 std::string Serve::next_number() { return number_prefix_ + std::to_string(++counter_); }
 
@@ -109,19 +139,28 @@ BodyPlan Serve::plan(const RequestHead& head) {
   BodyPlan plan;
   std::vector<std::int64_t> ids;
   bool known = false;
-  if (!head.path.starts_with(base_path)) return plan;
+  if (!below_base(head.path)) return plan;
   const auto* route = hub_.registry().match(
       head.method, std::string_view(head.path).substr(base_path.size()), ids, known);
   if (!route || route->body != Body::upload) return plan;
   plan.limit = hub_.options().upload_bytes;
   plan.upload_directory = hub_.blobs().incoming_directory();
   // Nobody may fill the disk: who shows no credentials at all is refused before the body.
-  auto shown = credentials_of(head);
-  if (shown.session.empty() && shown.bearer.empty()) {
+  if (!shows_credentials(head)) {
     plan.refusal = problem(Error(Kind::unauthenticated, "sign_in"), next_number());
-    plan.refusal->fixed_headers = api_headers();
+    plan.refusal->fixed_headers = head.secure ? api_secure_headers() : api_headers();
   }
   return plan;
+}
+
+// HEAD is GET of which net/ sends no body.
+void Serve::find_route(Visit& visit) const {
+  const auto& head = visit.request.head;
+  visit.api = below_base(head.path);
+  if (!visit.api) return;
+  visit.path = head.path.substr(base_path.size());
+  auto method = head.method == Method::head ? Method::get : head.method;
+  visit.route = hub_.registry().match(method, visit.path, visit.ids, visit.path_known);
 }
 
 void Serve::answer(Request request, Reply reply) {
@@ -130,15 +169,8 @@ void Serve::answer(Request request, Reply reply) {
   visit->request = std::move(request);
   visit->reply = std::move(reply);
   visit->context->number = next_number();
-  auto& head = visit->request.head;
-  Lanes* lane = quick_.get();
-  if (head.path.starts_with(base_path)) {
-    visit->path = head.path.substr(base_path.size());
-    std::vector<std::int64_t> ids;
-    bool known = false;
-    const auto* route = hub_.registry().match(head.method, visit->path, ids, known);
-    if (route && route->lane == Lane::slow) lane = slow_.get();
-  }
+  find_route(*visit);
+  auto& lane = visit->route && visit->route->lane == Lane::slow ? slow_ : quick_;
   ++hub_.metrics().running;
   if (!lane->post([this, visit] { handle(visit); })) {
     finish(*visit, std::make_exception_ptr(Error(Kind::busy, "too_many_requests_waiting")));
@@ -148,21 +180,15 @@ void Serve::answer(Request request, Reply reply) {
 void Serve::handle(const std::shared_ptr<Visit>& visit) {
   auto& head = visit->request.head;
   try {
-    if (!head.path.starts_with(base_path)) {
-      return answer_system(*visit);
-    }
-    if (visit->path == "/openapi.json" && head.method == Method::get) {
+    if (!visit->api) return answer_system(*visit);
+    if (visit->path == "/openapi.json" &&
+        (head.method == Method::get || head.method == Method::head)) {
       visit->status = 200;
       visit->body = openapi_;
       return finish(*visit, nullptr);
     }
-    std::vector<std::int64_t> ids;
-    bool known = false;
-    auto method = head.method == Method::head ? Method::get : head.method;
-    visit->route = hub_.registry().match(method, visit->path, ids, known);
-    if (!visit->route) {
-      throw known ? Error(Kind::invalid, "method_not_allowed") : not_found();
-    }
+    if (!visit->route && visit->path_known) throw Error(Kind::invalid, wrong_method_reason);
+    if (!visit->route) throw not_found();
     auto& context = *visit->context;
     context.address = head.address;
     context.user_agent = shorten(head.header("user-agent"), 200);
@@ -170,12 +196,10 @@ void Serve::handle(const std::shared_ptr<Visit>& visit) {
     context.secure = head.secure;
     context.upload = visit->request.upload;
     visit->call = visit->route->make();
-    if (visit->route->writes) {
-      require_json(*visit->route, visit->request);
-      context.if_match = if_match_of(head);
-    }
-    if (visit->route->writes) change(visit, ids);
-    else read(visit, ids);
+    if (!visit->route->writes) return read(visit);
+    require_json(*visit->route, visit->request);
+    context.if_match = if_match_of(head);
+    change(visit);
   } catch (...) {
     finish(*visit, std::current_exception());
   }
@@ -187,18 +211,18 @@ Actor Serve::who(Reader& reader, const RequestHead& head) const {
   return hub_.registry().identify(reader, shown);
 }
 
-void Serve::read(const std::shared_ptr<Visit>& visit, const std::vector<std::int64_t>& ids) {
+void Serve::read(const std::shared_ptr<Visit>& visit) {
   auto& context = *visit->context;
   hub_.read_as(program_actor(), context, [&](Reader& asking) {
     visit->actor = who(asking, visit->request.head);
     Reader reader(hub_, asking.connection(), visit->actor, context);
     pass_gate(reader, *visit->route, visit->request.head);
-    visit->call->decode(visit->request, ids);
+    visit->call->decode(visit->request, visit->ids);
     visit->call->run(reader);
     encode(*visit);
   });
   if (context.read_note) {  // what leaves the house is told before it leaves (SEC-3)
-    hub_.change(visit->actor, [&](Change& change) {
+    hub_.change_as(visit->actor, context, [&](Change& change) {
       change.tell_about(context.read_note->kind, context.read_note->subject, {},
                         context.read_note->more);
     });
@@ -206,14 +230,14 @@ void Serve::read(const std::shared_ptr<Visit>& visit, const std::vector<std::int
   finish(*visit, nullptr);
 }
 
-void Serve::change(const std::shared_ptr<Visit>& visit, const std::vector<std::int64_t>& ids) {
+void Serve::change(const std::shared_ptr<Visit>& visit) {
   auto& request = visit->request;
   auto& context = *visit->context;
   hub_.read_as(program_actor(), context, [&](Reader& asking) {
     visit->actor = who(asking, request.head);
     Reader reader(hub_, asking.connection(), visit->actor, context);
     pass_gate(reader, *visit->route, request.head);
-    visit->call->decode(request, ids);
+    visit->call->decode(request, visit->ids);
     visit->call->prepare(reader);
   });
   auto key = request.head.header("idempotency-key");
@@ -254,7 +278,7 @@ bool Serve::replay(Change& change, Visit& visit) {
                 row.read(2, cell);
                 visit.location = cell.text;
                 row.read(3, cell);
-                visit.body = cell.text;
+                unseal_answer(hub_.keys(), cell.text, visit.etag, visit.body);
               },
               visit.actor.text(), visit.idempotency_key);
   return true;
@@ -263,8 +287,9 @@ bool Serve::replay(Change& change, Visit& visit) {
 void Serve::remember(Change& change, const Visit& visit) {
   change.keep_books(R"(UPDATE idempotency_keys SET status = $1, location = $2, body = $3
                        WHERE actor = $4 AND key = $5)",
-                    std::int64_t{visit.status}, visit.location, visit.body, visit.actor.text(),
-                    visit.idempotency_key);
+                    std::int64_t{visit.status}, visit.location,
+                    hub_.keys().seal(answer_purpose, visit.etag + '\n' + visit.body),
+                    visit.actor.text(), visit.idempotency_key);
 }
 
 void Serve::encode(Visit& visit) const {
@@ -286,33 +311,57 @@ void Serve::encode(Visit& visit) const {
   if (auto version = call.version()) visit.etag = fmt::format("\"{}\"", version->value);
 }
 
+Response Serve::answer_of(Visit& visit) const {
+  Response response;
+  if (visit.context->raw) {
+    response = std::move(*visit.context->raw);
+  } else {
+    response.status = visit.status;
+    response.body = std::move(visit.body);
+    if (!response.body.empty()) response.headers.emplace_back("Content-Type", "application/json");
+    if (!visit.location.empty()) response.headers.emplace_back("Location", visit.location);
+    if (!visit.etag.empty()) response.headers.emplace_back("ETag", visit.etag);
+  }
+  for (auto& header : visit.context->answer_headers) response.headers.push_back(std::move(header));
+  return response;
+}
+
+// Who is refused too often is told to wait (Z9). That somebody is not signed in tells nobody
+// anything, so it does not count unless credentials were shown.
+Response Serve::refusal(const Visit& visit, const Error& error) {
+  const auto& head = visit.request.head;
+  const auto& number = visit.context->number;
+  if (error.reason == wrong_method_reason) {
+    return wrong_method(visit.api ? hub_.registry().methods_of(visit.path) : "GET, HEAD", number);
+  }
+  bool tells = error.kind == Kind::not_found || error.kind == Kind::forbidden ||
+               (error.kind == Kind::unauthenticated && shows_credentials(head));
+  if (tells) {
+    bool known = visit.actor.kind != ActorKind::nobody;
+    auto wait = guessing_.refused(known ? visit.actor.text() : network_of(head.address));
+    if (wait > 0) {
+      Error too_many(Kind::too_many, "too_many_refusals");
+      too_many.retry_after_seconds = wait;
+      return problem(too_many, number);
+    }
+  }
+  return problem(error, number);
+}
+
 void Serve::finish(Visit& visit, std::exception_ptr failure) {
   const auto& number = visit.context->number;
   Response response;
   try {
     if (failure) std::rethrow_exception(failure);
-    if (visit.context->raw) {
-      response = std::move(*visit.context->raw);
-    } else {
-      response.status = visit.status;
-      response.body = std::move(visit.body);
-      if (!response.body.empty()) response.headers.emplace_back("Content-Type", "application/json");
-      if (!visit.location.empty()) response.headers.emplace_back("Location", visit.location);
-      if (!visit.etag.empty()) response.headers.emplace_back("ETag", visit.etag);
-    }
-    for (auto& header : visit.context->answer_headers) response.headers.push_back(std::move(header));
+    response = answer_of(visit);
   } catch (const Error& error) {
-    response = problem(error, number);
-    if (error.reason == "method_not_allowed") response.status = 405;
+    response = refusal(visit, error);
   } catch (const std::exception& unforeseen) {
     log::error("request.failed", {{"request", number}, {"path", visit.request.head.path},
                                   {"why", unforeseen.what()}});
     response = internal_problem(number);
   }
-  auto own_policy = [](const auto& header) { return header.first == "Content-Security-Policy"; };
-  if (std::any_of(response.headers.begin(), response.headers.end(), own_policy)) {
-    response.fixed_headers = download_headers();
-  } else if (response.fixed_headers.empty()) {
+  if (response.fixed_headers.empty()) {
     response.fixed_headers = visit.request.head.secure ? api_secure_headers() : api_headers();
   }
   send(visit, std::move(response));
@@ -322,7 +371,6 @@ void Serve::send(Visit& visit, Response response) {
   auto took = steady_us() - visit.started_us;
   bool writes = visit.route && visit.route->writes;
   hub_.metrics().answered(response.status, writes, took);
-  --hub_.metrics().running;
   if (log::level() == log::Level::debug || response.status >= 500) {
     log::info("request", {{"request", visit.context->number},
                           {"method", method_name(visit.request.head.method)},
@@ -333,6 +381,9 @@ void Serve::send(Visit& visit, Response response) {
                           {"us", took}});
   }
   visit.reply(std::move(response));
+  auto& running = hub_.metrics().running;
+  --running;
+  running.notify_all();  // from here on this Serve may be gone
 }
 
 }  // namespace baijin

@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "hub/guessing.h"
 #include "hub/http.h"
 #include "hub/hub.h"
 #include "hub/pages.h"
@@ -36,7 +37,7 @@ class Lanes {
 class Serve final : public Site {
  public:
   Serve(Hub& hub, std::span<const EmbeddedPage> pages);
-  ~Serve() override;
+  ~Serve() override;  // waits until every request is answered
 
   BodyPlan plan(const RequestHead& head) override;
   void answer(Request request, Reply reply) override;
@@ -50,12 +51,15 @@ class Serve final : public Site {
 
  private:
   struct Visit;  // one request on its way through
+  void find_route(Visit& visit) const;
   void handle(const std::shared_ptr<Visit>& visit);
-  void read(const std::shared_ptr<Visit>& visit, const std::vector<std::int64_t>& ids);
-  void change(const std::shared_ptr<Visit>& visit, const std::vector<std::int64_t>& ids);
+  void read(const std::shared_ptr<Visit>& visit);
+  void change(const std::shared_ptr<Visit>& visit);
   void encode(Visit& visit) const;
   bool replay(Change& change, Visit& visit);
   void remember(Change& change, const Visit& visit);
+  Response answer_of(Visit& visit) const;
+  Response refusal(const Visit& visit, const Error& error);
   void finish(Visit& visit, std::exception_ptr problem);
   void send(Visit& visit, Response response);
   void answer_system(Visit& visit);
@@ -69,6 +73,7 @@ class Serve final : public Site {
   std::atomic<std::uint64_t> counter_{0};
   std::string number_prefix_;
   std::atomic<bool> leaving_{false};
+  Guessing guessing_;
   std::function<std::string()> more_metrics_;
   std::unique_ptr<Lanes> quick_, slow_;
 };

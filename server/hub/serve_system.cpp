@@ -60,7 +60,7 @@ Response Serve::page(const RequestHead& head) const {
   if (found == pages_.end() && head.path.rfind('.') == std::string::npos) found = named("/");
   if (found == pages_.end()) throw not_found();
   Response response;
-  response.fixed_headers = page_headers();
+  response.fixed_headers = head.secure ? page_secure_headers() : page_headers();
   response.headers = {
       {"ETag", std::string(found->etag)},
       {"Vary", "Accept-Encoding"},
@@ -84,7 +84,7 @@ Response Serve::page(const RequestHead& head) const {
 std::optional<Response> Serve::refuse_live(const RequestHead& head) {
   auto refuse = [&](const Error& error) {
     auto response = problem(error, next_number());
-    response.fixed_headers = api_headers();
+    response.fixed_headers = head.secure ? api_secure_headers() : api_headers();
     return response;
   };
   if (head.path != live_path) return refuse(not_found());

@@ -79,8 +79,9 @@ class Expander {
       : registry_(registry), actor_(actor), request_(request), next_(given + 1) {}
 
   Expansion expand() {
-    auto text = request_.text.text();
-    if (request_.where) collect_where();
+    text_ = request_.text.text();
+    if (request_.where) put_where();
+    std::string_view text = text_;
     std::size_t at = 0;
     while (at < text.size()) {
       auto open = text.find('{', at);
@@ -88,7 +89,7 @@ class Expander {
       if (open == std::string_view::npos) break;
       auto close = text.find('}', open);
       if (close == std::string_view::npos) throw std::logic_error("'{' without '}' in SQL");
-      word(text.substr(open + 1, close - open - 1));
+      word(text.substr(open + 1, close - open - 1), text.substr(close + 1));
       at = close + 1;
     }
     number_markers();
@@ -100,7 +101,9 @@ class Expander {
   // Marks for parameters whose number is known only at the end.
   static constexpr std::string_view user_mark = "\x01u", contact_mark = "\x01c";
 
-  void collect_where() {
+  // The conditions stand in the text before anything is expanded: they may hold braces too.
+  void put_where() {
+    std::string where;
     const auto& parts = request_.where->parts();
     for (std::size_t i = 0; i < parts.size(); ++i) {
       std::string part(parts[i]);
@@ -108,17 +111,25 @@ class Expander {
         replace_all(part, "$", "\x02");
         replace_all(part, "\x02", "$" + std::to_string(next_++));
       }
-      where_ += " AND " + part;
+      where += " AND " + part;
     }
+    replace_all(text_, "{where}", where);
   }
 
-  void word(std::string_view text) {
+  // Whether {all: …} stands where a condition belongs: beside an AND.
+  bool joins(std::string_view rest) const {
+    auto before = words_of(out_.text), after = words_of(rest);
+    return (!after.empty() && after.front() == "AND") || (!before.empty() && before.back() == "AND");
+  }
+
+  void word(std::string_view text, std::string_view rest) {
     auto parts = words_of(text);
     if (parts.empty()) throw std::logic_error("empty braces in SQL");
-    if (parts[0] == "all") return;
-    if (parts[0] == "where") {
-      out_.text += where_;
-    } else if (parts[0] == "fields" && parts.size() == 2) {
+    if (parts[0] == "all") {
+      if (joins(rest)) out_.text += "TRUE";
+      return;
+    }
+    if (parts[0] == "fields" && parts.size() == 2) {
       out_.text += request_.fields->columns(parts[1]);
     } else if (parts[0] == "visible" && parts.size() == 2) {
       out_.text += rule(record_with_alias(parts[1]), std::string(parts[1]), 1);
@@ -132,7 +143,7 @@ class Expander {
   }
 
   const RecordKind& record_with_alias(std::string_view alias) const {
-    auto words = words_of(request_.text.text());
+    auto words = words_of(text_);
     for (std::size_t i = 0; i + 2 < words.size(); ++i) {
       if (words[i] != "FROM" && words[i] != "JOIN") continue;
       auto named = words[i + 2] == "AS" && i + 3 < words.size() ? words[i + 3] : words[i + 2];
@@ -140,7 +151,7 @@ class Expander {
       if (const auto* record = registry_.record_of_table(words[i + 1])) return *record;
     }
     throw std::logic_error("{visible " + std::string(alias) + "}: no record has this alias in " +
-                           std::string(request_.text.text()));
+                           text_);
   }
 
   std::string rule(const RecordKind& kind, const std::string& alias, int depth) {
@@ -225,7 +236,7 @@ class Expander {
   const Actor& actor_;
   const SqlRequest& request_;
   std::size_t next_;
-  std::string where_;
+  std::string text_;
   Expansion out_;
 };
 
@@ -238,8 +249,7 @@ std::string key_of(const Registry& registry, const Actor& actor, const SqlReques
                    std::size_t given) {
   std::string key;
   key.reserve(128);
-  const auto* who = &registry;
-  put_bytes(key, who);
+  put_bytes(key, registry.serial());
   const char* text = request.text.text().data();
   put_bytes(key, text);
   put_bytes(key, request.fields);
@@ -268,6 +278,14 @@ db::Sql made_once(std::string key, const Make& make) {
   const auto* found = kept().find(key);
   if (!found) found = kept().keep(key, {make(), {}});
   return db::Sql::assembled(found->text);
+}
+
+// Two records may share a table, each with its own fields.
+std::string key_of(std::string_view what, const Table& table, const Fields& fields) {
+  auto key = std::string(what) + " " + std::string(table.name) + " ";
+  const auto* which = &fields;
+  put_bytes(key, which);
+  return key;
 }
 
 Cell integer_cell(std::int64_t value) {
@@ -337,7 +355,7 @@ std::string page_cursor(const PageOrder& order, const Cell& value, std::int64_t 
 }
 
 db::Sql insert_sql(const Table& table, const Fields& fields, bool with_id) {
-  std::string key = "insert " + std::string(table.name) + (with_id ? "+" : "-");
+  auto key = key_of("insert", table, fields) + (with_id ? "+" : "-");
   return made_once(std::move(key), [&] {
     std::string columns, values;
     int number = 1;
@@ -353,7 +371,7 @@ db::Sql insert_sql(const Table& table, const Fields& fields, bool with_id) {
 }
 
 db::Sql update_sql(const Table& table, const Fields& fields, const std::vector<bool>& changed) {
-  std::string key = "update " + std::string(table.name) + " ";
+  auto key = key_of("update", table, fields);
   for (bool bit : changed) key += bit ? '1' : '0';
   return made_once(std::move(key), [&] {
     std::string text = "UPDATE " + std::string(table.name) + " SET ";
@@ -371,8 +389,7 @@ db::Sql update_sql(const Table& table, const Fields& fields, const std::vector<b
 
 db::Sql get_sql(const Table& table, const Fields& fields, std::string_view condition,
                 std::string_view suffix) {
-  std::string key = "get " + std::string(table.name) + " " + std::string(condition) + " " +
-                    std::string(suffix);
+  auto key = key_of("get", table, fields) + std::string(condition) + " " + std::string(suffix);
   return made_once(std::move(key), [&] {
     return "SELECT " + fields.columns("t") + " FROM " + std::string(table.name) +
            " t WHERE t.id = $1 AND " + std::string(condition) + " " + std::string(suffix);
@@ -401,7 +418,7 @@ db::Sql visible_ids_sql(const Table& table, int count) {
 }
 
 db::Sql no_rows_sql(const Table& table, const Fields& fields) {
-  return made_once("none " + std::string(table.name), [&] {
+  return made_once(key_of("none", table, fields), [&] {
     return "SELECT " + fields.columns("t") + " FROM " + std::string(table.name) +
            " t WHERE FALSE";
   });

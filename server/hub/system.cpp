@@ -55,6 +55,12 @@ Health get_health(Reader& reader) {
   return health;
 }
 
+constexpr Duration keys_are_kept = hours(48);  // longer than any client tries again
+
+void forget_idempotency_keys(Change& change) {
+  change.keep_books("DELETE FROM idempotency_keys WHERE at < $1", change.now() - keys_are_kept);
+}
+
 }  // namespace
 
 void install_system(Module& m) {
@@ -67,6 +73,8 @@ void install_system(Module& m) {
       .about("Jobs, errands and reactions that failed for good and wait for somebody.");
   m.post("/system/stuck/{job}/retries", "system.manage", retry_stuck)
       .about("Tries something stuck again at once.");
+  m.job(Clockwork::given_up_kind, react_again);
+  m.every("system.forget_idempotency_keys", hours(1), forget_idempotency_keys);
   m.check([](Reader& reader) { return check_seals(reader); });
 }
 

@@ -12,7 +12,7 @@ namespace {
 bool is_empty(Hub& hub) {
   bool empty = true;
   hub.read(program_actor(), [&](Reader& reader) {
-    empty = !reader.any("SELECT u.id FROM users u WHERE {all: is there anybody} LIMIT 1");
+    empty = !reader.any("SELECT u.id FROM users u {all: is there anybody} LIMIT 1");
   });
   return empty;
 }

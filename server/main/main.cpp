@@ -51,96 +51,118 @@ void set_log_level(const std::string& name) {
                                              : Level::info);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+// What was typed, on its way to a function.
+struct CommandLine {
   CLI::App app{"Baijin 白金: the after-sales service hub"};
-  app.require_subcommand(1);
   Config config;
   std::function<int()> chosen;
+  baijin::DemoWish demo;
+  baijin::PersonWish person;
+  baijin::TokenWish token;
+  baijin::ImportWish import;
+  std::string description = "openapi";
+  std::string path;
+
   // A command whose function runs after the configuration is complete.
-  auto command = [&](CLI::App& parent, const std::string& name, const std::string& about,
-                     std::function<int()> action) {
+  CLI::App* command(CLI::App& parent, const std::string& name, const std::string& about,
+                    std::function<int()> action) {
     auto* added = parent.add_subcommand(name, about);
     add_usual_flags(*added, config);
-    added->callback([&, added, action = std::move(action)] {
-      auto given = given_flags(*added);
-      chosen = [&, given, action] {
+    added->callback([this, added, action = std::move(action)] {
+      chosen = [this, given = given_flags(*added), action] {
         baijin::read_config_file(config, given);
         set_log_level(config.log_level);
         return action();
       };
     });
     return added;
-  };
+  }
+};
 
-  add_serving_flags(*command(app, "serve", "serve the desk", [&] { return serve(config); }), config);
+void add_desk_commands(CommandLine& line) {
+  auto* serve = line.command(line.app, "serve", "serve the desk",
+                             [&] { return baijin::serve(line.config); });
+  add_serving_flags(*serve, line.config);
 
-  baijin::DemoWish demo_wish;
-  auto* demo = command(app, "demo", "fill an empty desk with a lively vendor and serve it",
-                       [&] { return baijin::demo(config, demo_wish); });
-  add_serving_flags(*demo, config);
-  demo->add_option("--tickets", demo_wish.tickets, "how many")
+  auto* demo = line.command(line.app, "demo", "fill an empty desk with a lively vendor and serve it",
+                            [&] { return baijin::demo(line.config, line.demo); });
+  add_serving_flags(*demo, line.config);
+  demo->add_option("--tickets", line.demo.tickets, "how many")
       ->check(CLI::Range(1, 100'000'000))
       ->capture_default_str();
-  demo->add_option("--seed", demo_wish.seed, "another seed, another desk")->capture_default_str();
-  demo->add_flag("--fill-only", demo_wish.fill_only, "fill, and do not serve");
+  demo->add_option("--seed", line.demo.seed, "another seed, another desk")->capture_default_str();
+  demo->add_flag("--fill-only", line.demo.fill_only, "fill, and do not serve");
 
-  command(app, "migrate", "bring the database to this program's schema",
-          [&] { return migrate(config); });
+  line.command(line.app, "migrate", "bring the database to this program's schema",
+               [&] { return baijin::migrate(line.config); });
 
-  std::string what = "openapi";
-  auto* openapi = app.add_subcommand("openapi", "print the API's description");
-  openapi->add_flag_callback("--routes", [&] { what = "routes"; }, "the routes and their rights");
-  openapi->add_flag_callback("--events", [&] { what = "events"; }, "the kinds of events");
-  openapi->add_flag_callback("--rights", [&] { what = "rights"; }, "the rights");
-  openapi->callback([&] { chosen = [&] { return baijin::describe(what); }; });
+  auto* openapi = line.app.add_subcommand("openapi", "print the API's description");
+  for (std::string what : {"routes", "events", "rights"}) {
+    openapi->add_flag_callback("--" + what, [&line, what] { line.description = what; },
+                               "the " + what + " instead");
+  }
+  openapi->callback([&] {
+    line.chosen = [&] { return baijin::describe(line.description); };
+  });
+}
 
-  auto* user = app.add_subcommand("user", "people of the desk");
+void add_people_commands(CommandLine& line) {
+  auto* user = line.app.add_subcommand("user", "people of the desk");
   user->require_subcommand(1);
-  baijin::PersonWish person;
-  auto* user_add = command(*user, "add", "add a member of staff; the password comes on standard input",
-                           [&] { return add_person(config, person); });
-  user_add->add_option("login", person.login)->required();
-  user_add->add_option("--name", person.name, "as shown to colleagues and customers");
-  user_add->add_option("--email", person.email);
-  user_add->add_option("--role", person.role, "a role's key")->capture_default_str();
+  auto* add = line.command(*user, "add",
+                           "add a member of staff; the password comes on standard input",
+                           [&] { return baijin::add_person(line.config, line.person); });
+  add->add_option("login", line.person.login)->required();
+  add->add_option("--name", line.person.name, "as shown to colleagues and customers");
+  add->add_option("--email", line.person.email);
+  add->add_option("--role", line.person.role, "a role's key")->capture_default_str();
 
-  baijin::TokenWish token_wish;
-  auto* token = command(app, "token", "make an API token for a person and print it once",
-                        [&] { return make_token(config, token_wish); });
-  token->add_option("--user", token_wish.login, "whose rights it has")->required();
-  token->add_option("--name", token_wish.name)->capture_default_str();
-  token->add_option("--days", token_wish.days, "until it expires")
+  auto* token = line.command(line.app, "token", "make an API token for a person, print it once",
+                             [&] { return baijin::make_token(line.config, line.token); });
+  token->add_option("--user", line.token.login, "whose rights it has")->required();
+  token->add_option("--name", line.token.name)->capture_default_str();
+  token->add_option("--days", line.token.days, "until it expires")
       ->check(CLI::Range(1, 3650))
       ->capture_default_str();
-  token->add_option("--scope", token_wish.scopes, "rights it is limited to; may be repeated");
+  token->add_option("--scope", line.token.scopes, "rights it is limited to; may be repeated");
+}
 
-  std::string path;
-  auto with_file = [&](CLI::App* added) { added->add_option("file", path)->required(); };
-  with_file(command(app, "backup", "a consistent copy of everything, while the desk is in use",
-                    [&] { return back_up(config, path); }));
-  with_file(command(app, "restore", "put a backup into an empty directory or database",
-                    [&] { return restore(config, path); }));
-  with_file(command(app, "export", "everything as sorted JSON lines, the same on both engines",
-                    [&] { return export_desk(config, path); }));
-  command(app, "check", "is everything whole: database, files, event log",
-          [&] { return check(config); });
+void add_keeping_commands(CommandLine& line) {
+  auto with_file = [&](const std::string& name, const std::string& about,
+                       int (*run)(const Config&, const std::string&)) {
+    auto* added = line.command(line.app, name, about,
+                               [&line, run] { return run(line.config, line.path); });
+    added->add_option("file", line.path)->required();
+  };
+  with_file("backup", "a consistent copy of everything, while the desk is in use", baijin::back_up);
+  with_file("restore", "put a backup into an empty directory or database", baijin::restore);
+  with_file("export", "everything as sorted JSON lines, alike on both engines",
+            baijin::export_desk);
+  line.command(line.app, "check", "is everything whole: database, files, event log",
+               [&] { return baijin::check(line.config); });
 
-  baijin::ImportWish import_wish;
-  auto* import = command(app, "import", "import records from a file: CSV or JSON lines",
-                         [&] { return import_file(config, import_wish); });
-  import->add_option("kind", import_wish.kind)->required()->check(CLI::IsMember({"tickets"}));
-  import->add_option("file", import_wish.path)->required()->check(CLI::ExistingFile);
-  import->add_flag("--dry-run", import_wish.dry_run, "say what would happen and change nothing");
+  auto* import = line.command(line.app, "import", "import records: CSV or JSON lines",
+                              [&] { return baijin::import_file(line.config, line.import); });
+  import->add_option("kind", line.import.kind)->required()->check(CLI::IsMember({"tickets"}));
+  import->add_option("file", line.import.path)->required()->check(CLI::ExistingFile);
+  import->add_flag("--dry-run", line.import.dry_run, "say what would happen and change nothing");
+}
 
+}  // namespace
+
+int main(int argc, char** argv) {
+  CommandLine line;
+  line.app.require_subcommand(1);
+  add_desk_commands(line);
+  add_people_commands(line);
+  add_keeping_commands(line);
   try {
-    app.parse(argc, argv);
+    line.app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
-    return app.exit(problem) == 0 ? 0 : 2;
+    return line.app.exit(problem) == 0 ? 0 : 2;
   }
   try {
-    return chosen();
+    return line.chosen();
   } catch (const baijin::Error& error) {
     fmt::print(stderr, "baijin: {}{}{}\n", error.reason, error.detail.empty() ? "" : ": ",
                error.detail);

@@ -39,7 +39,7 @@ std::string net_metrics(const net::Figures& figures) {
 void invite_first_person(Hub& hub) {
   std::string link;
   hub.change(program_actor(), [&](Change& change) {
-    if (change.any("SELECT u.id FROM users u WHERE {all: is there anybody} LIMIT 1")) return;
+    if (change.any("SELECT u.id FROM users u {all: is there anybody} LIMIT 1")) return;
     link = accounts::make_setup_link(change);
   });
   if (!link.empty()) {

@@ -143,21 +143,46 @@ CREATE TABLE ticket_links (
 );
 CREATE INDEX ticket_links_to ON ticket_links (to_ticket);
 
--- What a merge moved, so that it can be undone.
+-- A ticket that went into another one; how the other stood before, for the undo.
 CREATE TABLE ticket_merges (
   id {id},
   version BIGINT NOT NULL,
   from_ticket BIGINT NOT NULL REFERENCES tickets (id),
   to_ticket BIGINT NOT NULL REFERENCES tickets (id),
-  moved TEXT NOT NULL,
-  state_before TEXT NOT NULL,
-  phase_before TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  across_customers BOOLEAN NOT NULL,
+  stood TEXT NOT NULL,
   merged_by BIGINT REFERENCES users (id),
   merged_at BIGINT NOT NULL,
   undone_at BIGINT
 );
 CREATE INDEX ticket_merges_from ON ticket_merges (from_ticket);
 CREATE INDEX ticket_merges_to ON ticket_merges (to_ticket);
+
+-- What a merge moved, row by row, so that an undo moves back exactly that. `moved` is the row's id
+-- (0 where there is none), `was` what the row said before, or what was added.
+CREATE TABLE ticket_merge_moves (
+  merge BIGINT NOT NULL REFERENCES ticket_merges (id),
+  kind TEXT NOT NULL,
+  moved BIGINT NOT NULL,
+  was TEXT NOT NULL,
+  PRIMARY KEY (merge, kind, moved, was)
+);
+
+-- A ticket made of messages of another one.
+CREATE TABLE ticket_splits (
+  id {id},
+  version BIGINT NOT NULL,
+  from_ticket BIGINT NOT NULL REFERENCES tickets (id),
+  to_ticket BIGINT NOT NULL REFERENCES tickets (id),
+  link BIGINT,
+  messages BIGINT NOT NULL,
+  split_by BIGINT REFERENCES users (id),
+  split_at BIGINT NOT NULL,
+  undone_at BIGINT
+);
+CREATE INDEX ticket_splits_from ON ticket_splits (from_ticket);
+CREATE INDEX ticket_splits_to ON ticket_splits (to_ticket);
 
 CREATE TABLE checklist_items (
   id {id},
@@ -189,26 +214,38 @@ CREATE TABLE drafts (
 );
 CREATE INDEX drafts_of_ticket ON drafts (ticket);
 
+-- Questions to the list of tickets that are kept: somebody's, a team's, or everybody's when neither
+-- is named; those with a key came with the desk.
 CREATE TABLE saved_views (
   id {id},
   version BIGINT NOT NULL,
-  owner BIGINT NOT NULL REFERENCES users (id),
-  shared TEXT NOT NULL,
+  key TEXT UNIQUE,
+  name_zh TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  owner BIGINT REFERENCES users (id),
   team BIGINT REFERENCES teams (id),
-  name TEXT NOT NULL,
   filter TEXT NOT NULL,
   columns TEXT NOT NULL,
-  sort TEXT NOT NULL,
-  position BIGINT NOT NULL,
+  sort TEXT,
   created_at BIGINT NOT NULL
 );
-CREATE INDEX saved_views_of_owner ON saved_views (owner, position);
+CREATE INDEX saved_views_of_owner ON saved_views (owner) WHERE owner IS NOT NULL;
 CREATE INDEX saved_views_of_team ON saved_views (team) WHERE team IS NOT NULL;
 
+-- In which order somebody likes the views he sees.
+CREATE TABLE view_places (
+  member BIGINT NOT NULL REFERENCES users (id),
+  saved_view BIGINT NOT NULL REFERENCES saved_views (id),
+  position BIGINT NOT NULL,
+  PRIMARY KEY (member, saved_view)
+);
+CREATE INDEX view_places_of_view ON view_places (saved_view);
+
+-- Texts that are written often; one with an owner is that person's, one with a team the team's.
 CREATE TABLE canned_replies (
   id {id},
   version BIGINT NOT NULL,
-  key TEXT NOT NULL UNIQUE,
+  key TEXT UNIQUE,
   name_zh TEXT NOT NULL,
   name_en TEXT NOT NULL,
   body_zh TEXT NOT NULL,
@@ -218,24 +255,36 @@ CREATE TABLE canned_replies (
   team BIGINT REFERENCES teams (id),
   owner BIGINT REFERENCES users (id),
   active BOOLEAN NOT NULL,
-  used BIGINT NOT NULL,
   created_at BIGINT NOT NULL
 );
+CREATE INDEX canned_replies_of_owner ON canned_replies (owner) WHERE owner IS NOT NULL;
+CREATE INDEX canned_replies_of_team ON canned_replies (team) WHERE team IS NOT NULL;
 
+-- One action on many tickets, and what became of each; undone within minutes.
 CREATE TABLE bulk_runs (
   id {id},
   version BIGINT NOT NULL,
   started_by BIGINT NOT NULL REFERENCES users (id),
+  rights TEXT NOT NULL,
   action TEXT NOT NULL,
-  tickets TEXT NOT NULL,
-  results TEXT NOT NULL,
+  fields TEXT NOT NULL,
   state TEXT NOT NULL,
-  total BIGINT NOT NULL,
-  done BIGINT NOT NULL,
-  failed BIGINT NOT NULL,
   started_at BIGINT NOT NULL,
   finished_at BIGINT,
   undo_until BIGINT,
   undone_at BIGINT
 );
 CREATE INDEX bulk_runs_of_person ON bulk_runs (started_by, started_at);
+
+-- `ticket` may be a number that no ticket has: that is refused, not an error of the whole.
+CREATE TABLE bulk_items (
+  id {id},
+  version BIGINT NOT NULL,
+  bulk_run BIGINT NOT NULL REFERENCES bulk_runs (id),
+  ticket BIGINT NOT NULL,
+  outcome TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  version_after BIGINT NOT NULL,
+  stood TEXT NOT NULL,
+  UNIQUE (bulk_run, ticket)
+);

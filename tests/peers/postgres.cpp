@@ -183,6 +183,14 @@ std::string Postgres::copy_of(const std::string& database_url) {
   return make_database(database_url.substr(begin, database_url.find('?', begin) - begin));
 }
 
+void Postgres::drop(const std::string& database_url) {
+  std::lock_guard lock(mutex_);
+  const auto begin = database_url.rfind('/') + 1;
+  const auto name = database_url.substr(begin, database_url.find('?', begin) - begin);
+  run("DROP DATABASE " + name + " WITH (FORCE)");
+  std::erase(made_, name);
+}
+
 std::string no_postgres() {
   if (std::getenv("BAIJIN_TEST_POSTGRES") != nullptr || !find_programs().empty()) return {};
   return "PostgreSQL is not installed (no /usr/lib/postgresql/*/bin/initdb)";

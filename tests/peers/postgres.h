@@ -29,6 +29,8 @@ class Postgres {
   std::string fresh_database();
   // The URL of a new database with the content of another, which nobody may be using now.
   std::string copy_of(const std::string& database_url);
+  // Removes a database that was made here and that nobody needs any more.
+  void drop(const std::string& database_url);
   // Runs SQL as superuser in `database_url`, or in the database "postgres"; returns the first field
   // of the first row, or "".
   std::string run(const std::string& sql, const std::string& database_url = {});

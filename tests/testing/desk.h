@@ -72,15 +72,31 @@ struct Asked {
   bool uploads = false;
 };
 
+// What a closed desk left behind, to be copied by desks that start where it ended. Goes away with
+// its owner.
+class Prepared {
+ public:
+  Prepared(std::string directory, std::string database_url, Time at);
+  Prepared(const Prepared&) = delete;
+  ~Prepared();
+  const std::string directory, database_url;
+  const Time at;
+};
+
 class Desk {
  public:
   // `database_url` "" is a new SQLite file. `tables` makes tables of the test's own first (as in a
   // migration: {id} …).
   Desk(const std::vector<ModuleEntry>& modules, const std::string& database_url,
        std::string_view tables = {});
+  // A copy of a prepared desk, at the time it was put away.
+  Desk(const std::vector<ModuleEntry>& modules, const Prepared& prepared);
   ~Desk();
+  // Closes the desk and keeps its directory and database.
+  static std::unique_ptr<Prepared> put_away(std::unique_ptr<Desk> desk);
 
   Hub& hub() { return *hub_; }
+  Serve& serve() { return *serve_; }
   FakeClock& clock() { return clock_; }
   const std::string& directory() const { return directory_; }
   // Moves the clock and lets reactions and due jobs run.
@@ -113,9 +129,12 @@ class Desk {
   std::string rows_of(const std::vector<std::string>& tables);
 
  private:
-  std::string directory_;
+  void start(const std::vector<ModuleEntry>& modules, std::string_view tables);
+
+  std::string directory_, database_url_;
   FakeClock clock_;
-  SeededChance chance_{20261123};
+  SeededChance chance_;
+  bool copied_ = false;
   std::unique_ptr<Blobs> blobs_;
   std::unique_ptr<Hub> hub_;
   std::unique_ptr<Serve> serve_;

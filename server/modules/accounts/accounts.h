@@ -44,8 +44,8 @@ struct User {
   std::string folded_login;  // unique: "Li.Wei" and "li.wei" are the same
   Name name;
   std::string folded_name;
-  Email email;  // "" when none is known
-  Phone phone;  // "" when none is known
+  Email email;                                    // "" when none is known
+  Phone phone;                                    // "" when none is known
   std::optional<Id<customers::Contact>> contact;  // portal users: who of the customer they are
   std::optional<Id<Region>> region;
   Locale locale{"zh-CN"};
@@ -124,7 +124,7 @@ std::string issue_token(Change& change, Id<User> user, const Name& name,
                         std::span<const std::string> scopes, Duration lifetime);
 
 // Links with a secret that works once; made of the desk's own base URL only (U2).
-std::string make_setup_link(Change& change);                     // first start; 60 minutes
+std::string make_setup_link(Change& change);                      // first start; 60 minutes
 std::string make_invitation_link(Change& change, Id<User> user);  // 7 days
 std::string make_reset_link(Change& change, Id<User> user);       // 60 minutes
 

@@ -42,7 +42,8 @@ void install_events(Module& m) {
   for (auto kind : {"accounts.team_added", "accounts.team_changed", "accounts.team_removed"}) {
     m.event<Team>(kind, "users.read");
   }
-  for (auto kind : {"accounts.region_added", "accounts.region_changed", "accounts.region_removed"}) {
+  for (auto kind :
+       {"accounts.region_added", "accounts.region_changed", "accounts.region_removed"}) {
     m.event<Region>(kind, "users.read");
   }
 }
@@ -56,11 +57,14 @@ void install_doors(Module& m) {
   m.get("/session-limits", "sessions.manage", get_limits).about("How long sessions last.");
   m.put("/session-limits", "sessions.manage", set_limits).about("Set how long sessions last.");
   m.post("/setup", "anyone", set_up)
-      .first(check_setup).slow().about("Set up a new desk with its one-time link.");
+      .first(check_setup)
+      .slow()
+      .about("Set up a new desk with its one-time link.");
   m.post("/password-resets", "anyone", ask_for_reset)
       .about("Ask for a new password; the answer is the same for names there are not.");
   m.post("/password-resets/redeem", "anyone", redeem)
-      .first(check_redemption).slow()
+      .first(check_redemption)
+      .slow()
       .about("Choose a password with the link of an invitation or a reset.");
   m.get("/tokens", "signed_in", list_tokens).about("API tokens, one's own or another's.");
   m.post("/tokens", "signed_in", create_token).about("Issue an API token; it is shown once.");
@@ -71,13 +75,20 @@ void install_me(Module& m) {
   m.get("/me", "signed_in", who_am_i).about("Who am I and what may I do.");
   m.patch("/me", "signed_in", change_me).about("Change one's language and time zone.");
   m.post("/me/password", "signed_in", change_password)
-      .first(check_password_change).slow().about("Change one's password; other sessions end.");
+      .first(check_password_change)
+      .slow()
+      .about("Change one's password; other sessions end.");
   m.post("/me/totp", "signed_in", begin_second_factor)
-      .first(check_confirmation).slow().about("Show a secret for an authenticator app.");
+      .first(check_confirmation)
+      .slow()
+      .about("Show a secret for an authenticator app.");
   m.post("/me/totp/confirm", "signed_in", confirm_second_factor)
-      .first(check_first_code).about("Turn the second factor on with a first code.");
+      .first(check_first_code)
+      .about("Turn the second factor on with a first code.");
   m.del("/me/totp", "signed_in", end_second_factor)
-      .first(check_confirmation).slow().about("Turn the second factor off.");
+      .first(check_confirmation)
+      .slow()
+      .about("Turn the second factor off.");
 }
 
 void install_users(Module& m) {
@@ -133,6 +144,7 @@ void install(Module& m) {
   install_groups(m);
   m.every("accounts.write_presence", minutes(1), write_presence);
   m.daily("accounts.sweep", 3 * 60 + 10, sweep);
+  m.check(check_accounts);
   m.preset(add_preset_roles);
   m.identify([memory = Memory::make_for(m.registry())](Reader& reader, const Credentials& shown) {
     return identify(*memory, reader, shown);

@@ -36,7 +36,8 @@ bool one_thing_again(std::string_view text) {
   for (std::size_t length = 1; length <= std::min<std::size_t>(4, text.size() / 2); ++length) {
     if (text.size() % length != 0) continue;
     bool again = true;
-    for (std::size_t at = length; at < text.size(); ++at) again = again && text[at] == text[at - length];
+    for (std::size_t at = length; at < text.size(); ++at)
+      again = again && text[at] == text[at - length];
     if (again) return true;
   }
   return false;
@@ -58,7 +59,8 @@ bool known_with_ending(std::string_view text) {
   const auto& endings = words_of(common_endings);
   for (std::size_t cut = 1; cut < text.size(); ++cut) {
     auto front = text.substr(0, cut), back = text.substr(cut);
-    if (known(front) && (endings.contains(back) || words_of(common_stems).contains(back))) return true;
+    if (known(front) && (endings.contains(back) || words_of(common_stems).contains(back)))
+      return true;
     if (endings.contains(front) && words_of(common_stems).contains(back)) return true;
   }
   return false;

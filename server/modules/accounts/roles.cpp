@@ -18,7 +18,8 @@ void tidy_rights(Reader& reader, Role& role) {
     if (right != every_right && !reader.hub().registry().right(right)) {
       throw invalid("unknown_right", "rights");
     }
-    if (role.portal && !rules::is_portal_right(right)) throw invalid("not_for_the_portal", "rights");
+    if (role.portal && !rules::is_portal_right(right))
+      throw invalid("not_for_the_portal", "rights");
   }
 }
 

@@ -6,7 +6,8 @@
 namespace baijin::accounts {
 
 std::string masked_phone(std::string_view phone) {
-  auto digits = std::count_if(phone.begin(), phone.end(), [](char c) { return c >= '0' && c <= '9'; });
+  auto digits = std::count_if(phone.begin(), phone.end(),
+                              [](char c) { return c >= '0' && c <= '9'; });
   // The last four digits tell people apart, up to three of the first say what kind it is.
   std::int64_t first = digits >= 8 ? 3 : 0, last = digits >= 5 ? 4 : 0, at = 0;
   std::string masked;
@@ -25,9 +26,9 @@ bool covers(const Rights& mine, Scope my_scope, const Rights& theirs, Scope thei
 }
 
 bool is_portal_right(std::string_view right) {
-  static constexpr auto rights = std::to_array<std::string_view>({
-      "tickets.read", "tickets.create", "tickets.work", "tickets.transition", "files.upload",
-      "search.use", "products.read", "customers.read", "catalogue.read", "private_details.read"});
+  static constexpr auto rights = std::to_array<std::string_view>(
+      {"tickets.read", "tickets.create", "tickets.work", "tickets.transition", "files.upload",
+       "search.use", "products.read", "customers.read", "catalogue.read", "private_details.read"});
   return std::find(rights.begin(), rights.end(), right) != rights.end();
 }
 

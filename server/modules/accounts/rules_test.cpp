@@ -54,9 +54,9 @@ TEST(Throttle, U3_addresses_stand_for_networks) {
   };
   for (const auto& row :
        {Row{"192.0.2.7", "192.0.2.7"}, Row{"::ffff:192.0.2.7", "192.0.2.7"},
-        Row{"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"}, Row{"2001:db8:1:2::1", "2001:db8:1:2::/64"},
-        Row{"2001:db8:1:3::1", "2001:db8:1:3::/64"}, Row{"::1", "::/64"}, Row{"nonsense", "nonsense"},
-        Row{"", ""}}) {
+        Row{"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"},
+        Row{"2001:db8:1:2::1", "2001:db8:1:2::/64"}, Row{"2001:db8:1:3::1", "2001:db8:1:3::/64"},
+        Row{"::1", "::/64"}, Row{"nonsense", "nonsense"}, Row{"", ""}}) {
     EXPECT_EQ(network_of(row.address), row.network) << row.address;
   }
 }
@@ -76,9 +76,10 @@ TEST(Rules, SEC6_phone_numbers_are_masked) {
   struct Row {
     std::string_view phone, masked;
   };
-  for (const auto& row : {Row{"13812341234", "138****1234"}, Row{"+86 138-1234-1234", "+86 1**-****-1234"},
-                          Row{"010-6552 0000", "010-**** 0000"}, Row{"12345", "*2345"},
-                          Row{"120", "***"}, Row{"", ""}}) {
+  for (const auto& row :
+       {Row{"13812341234", "138****1234"}, Row{"+86 138-1234-1234", "+86 1**-****-1234"},
+        Row{"010-6552 0000", "010-**** 0000"}, Row{"12345", "*2345"}, Row{"120", "***"},
+        Row{"", ""}}) {
     EXPECT_EQ(masked_phone(row.phone), row.masked) << row.phone;
   }
 }

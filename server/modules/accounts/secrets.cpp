@@ -44,8 +44,7 @@ void write_password(Change& change, Id<User> member, std::string_view hash) {
       member, hash, change.now());
 }
 
-std::optional<CodeMatch> match_code(Reader& reader, const Secrets& secrets,
-                                    std::string_view code) {
+std::optional<CodeMatch> match_code(Reader& reader, const Secrets& secrets, std::string_view code) {
   auto plain = plain_code(code);
   if (auto step = totp_step(open_totp(reader, secrets.totp), plain, reader.now(),
                             secrets.totp_step)) {

@@ -13,8 +13,8 @@ struct Secrets {
   Id<User> member;
   std::string password_hash;  // argon2id; "" while there is no password yet
   Time password_changed_at;
-  std::string totp;          // sealed; "" when there is no second factor
-  std::string totp_pending;  // sealed; shown, not yet confirmed
+  std::string totp;            // sealed; "" when there is no second factor
+  std::string totp_pending;    // sealed; shown, not yet confirmed
   std::int64_t totp_step = 0;  // the last step whose code was used
 };
 FIELDS(Secrets, member, password_hash, password_changed_at, totp, totp_pending, totp_step)

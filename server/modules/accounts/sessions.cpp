@@ -27,10 +27,8 @@ void tell_failure(Reader& reader, const std::optional<User>& user, std::string_v
   const auto& asked = reader.request();
   reader.hub().change(program_actor(), [&](Change& change) {
     change.request().number = asked.number;
-    Ref subject{"user", user ? user->id.value : 1};
     if (user) {
-      change.tell_about("accounts.sign_in_failed", subject, {},
-                        {{"why", why}, {"address", asked.address}});
+      change.tell("accounts.sign_in_failed", *user, {{"why", why}, {"address", asked.address}});
     } else {
       change.keep_books("UPDATE access_epoch SET epoch = epoch WHERE id = 1");
     }
@@ -69,7 +67,9 @@ void check_sign_in(Reader& reader, SignIn& input) {
   std::optional<Secrets> secrets;
   if (user && user->active) secrets = secrets_of(reader, user->id);
   bool has_password = secrets && !secrets->password_hash.empty();
-  const auto& hash = has_password ? secrets->password_hash : nobodys_password_hash();
+  // Asked for always: it is made when first asked for, and that must not tell anything either.
+  const auto& nobodys = nobodys_password_hash();
+  const auto& hash = has_password ? secrets->password_hash : nobodys;
   bool right = password_matches(input.password.value, hash);
   if (!right || !has_password) refuse(reader, user, wrong_sign_in());
   if (!secrets->totp.empty()) {
@@ -95,6 +95,7 @@ SignedIn sign_in(Change& change, const SignIn& input) {
   attempts::succeed(change, input.login.value);
   change.tell_about("accounts.signed_in", {"user", user->id.value}, {},
                     {{"address", change.request().address}});
+  change.request().status = 201;
   return open_session(change, *user);
 }
 
@@ -114,11 +115,12 @@ SignedIn open_session(Change& change, const User& user) {
          VALUES ($1, $2, $3, $3, $4, $5, $6) RETURNING id)",
       user.id, hash, change.now(), expires_at, request.address, request.user_agent);
   set_cookie(change, secret, lifetime);
-  change.request().answer_headers.emplace_back("Location",
-                                               "/api/v1/sessions/" + std::to_string(id));
-  return {{user.id, user.kind, user.login, user.name, user.locale},
-          keys.mac("csrf", hash),
-          expires_at};
+  if (change.request().status == 201) {
+    change.request().answer_headers.emplace_back("Location",
+                                                 "/api/v1/sessions/" + std::to_string(id));
+  }
+  return {
+      {user.id, user.kind, user.login, user.name, user.locale}, keys.mac("csrf", hash), expires_at};
 }
 
 void sign_out(Change& change) {

@@ -12,7 +12,8 @@ namespace {
 constexpr std::string_view any_link = "a link";  // what guesses at links are counted under
 
 bool anybody_there(Reader& reader) {
-  return reader.any("SELECT u.id FROM users u WHERE {all: only whether there is one} u.id > 0 LIMIT 1");
+  return reader.any(
+      "SELECT u.id FROM users u WHERE {all: only whether there is one} u.id > 0 LIMIT 1");
 }
 
 std::string_view shown(const std::optional<Secret>& token) {

@@ -36,7 +36,8 @@ std::string network_of(std::string_view address) {
   std::string text(address);
   std::array<unsigned char, 16> bytes{};
   if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return text;
-  static constexpr std::array<unsigned char, 12> mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  static constexpr std::array<unsigned char, 12> mapped = {0, 0, 0, 0, 0,    0,
+                                                           0, 0, 0, 0, 0xff, 0xff};
   std::array<char, INET6_ADDRSTRLEN> shown{};
   if (std::equal(mapped.begin(), mapped.end(), bytes.begin())) {
     return inet_ntop(AF_INET, bytes.data() + 12, shown.data(), shown.size());

@@ -22,7 +22,7 @@ FIELDS(TokenView, id, user, name, scopes, created_at, expires_at, seen_at)
 
 struct NewToken {
   Name name;
-  std::vector<std::string> scopes;  // rights the owner holds, or "*" for all he holds
+  std::vector<std::string> scopes;           // rights the owner holds, or "*" for all he holds
   std::optional<Duration> lifetime_seconds;  // usually 90 days, at most 366
 };
 FIELDS(NewToken, name, scopes, lifetime_seconds)

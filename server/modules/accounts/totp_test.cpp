@@ -13,9 +13,9 @@ TEST(Totp, rfc_6238_vectors) {
     std::int64_t at;
     std::string_view code;
   };
-  for (const auto& row : {Row{59, "94287082"}, Row{1111111109, "07081804"},
-                          Row{1111111111, "14050471"}, Row{1234567890, "89005924"},
-                          Row{2000000000, "69279037"}, Row{20000000000, "65353130"}}) {
+  for (const auto& row :
+       {Row{59, "94287082"}, Row{1111111109, "07081804"}, Row{1111111111, "14050471"},
+        Row{1234567890, "89005924"}, Row{2000000000, "69279037"}, Row{20000000000, "65353130"}}) {
     EXPECT_EQ(totp_code(rfc_secret, row.at / totp_seconds, 8), row.code) << row.at;
   }
 }
@@ -27,7 +27,9 @@ TEST(Totp, U10_one_step_around_and_once_only) {
   for (int away = -3; away <= 3; ++away) {
     auto found = totp_step(rfc_secret, totp_code(rfc_secret, step + away), now, 0);
     EXPECT_EQ(found.has_value(), away >= -1 && away <= 1) << away;
-    if (found) EXPECT_EQ(*found, step + away);
+    if (found) {
+      EXPECT_EQ(*found, step + away);
+    }
   }
   EXPECT_FALSE(totp_step(rfc_secret, totp_code(rfc_secret, step), now, step));
   EXPECT_FALSE(totp_step(rfc_secret, totp_code(rfc_secret, step - 1), now, step));

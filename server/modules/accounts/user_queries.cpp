@@ -1,3 +1,4 @@
+#include "hub/hub.h"
 #include "modules/accounts/secrets.h"
 #include "modules/accounts/users.h"
 
@@ -34,9 +35,25 @@ std::optional<User> user_of_contact(Reader& reader, Id<customers::Contact> conta
 }
 
 UserView view_of(Reader& reader, const User& user) {
-  UserView view{user.id,     user.version, user.kind,   user.login,     user.name,
-                user.email.value, user.phone.value, user.contact, user.region, user.locale,
-                user.time_zone, user.active, user.created_at, {}, {}, {}, false, false, {}};
+  UserView view{user.id,
+                user.version,
+                user.kind,
+                user.login,
+                user.name,
+                user.email.value,
+                user.phone.value,
+                user.contact,
+                user.region,
+                user.locale,
+                user.time_zone,
+                user.active,
+                user.created_at,
+                {},
+                {},
+                {},
+                false,
+                false,
+                {}};
   if (!reader.actor().sees_private_details && user.id != reader.actor().user) {
     view.phone = masked_phone(view.phone);
   }
@@ -83,6 +100,35 @@ Page<UserView> list_users(Reader& reader, const UserFilter& filter) {
   page.total = found.total;
   for (const auto& user : found.items) page.items.push_back(view_of(reader, user));
   return page;
+}
+
+std::vector<std::string> check_accounts(Reader& reader) {
+  std::vector<std::string> problems;
+  if (!reader.any("SELECT u.id FROM users u WHERE {all: everybody is checked} u.id > 0 LIMIT 1")) {
+    return problems;  // a desk not yet set up
+  }
+  try {
+    must_leave_an_admin(reader);
+  } catch (const Error&) {
+    problems.emplace_back("nobody active is an administrator; add one with `baijin user add`");
+  }
+  auto users = reader.list<User>(
+      "SELECT {fields u} FROM users u WHERE {all: everybody is checked} u.id > 0");
+  for (const auto& user : users) {
+    auto name = "user " + std::to_string(user.id.value);
+    bool kept = reader.any(
+        "SELECT s.member FROM user_secrets s WHERE {all: everybody is checked} s.member = $1",
+        user.id);
+    if (!kept) {
+      problems.push_back(name + " has no row of secrets");
+      continue;
+    }
+    auto secrets = secrets_of(reader, user.id);
+    if (!secrets.totp.empty() && !reader.hub().keys().open("totp", secrets.totp)) {
+      problems.push_back(name + " has a second factor that this desk's master key does not open");
+    }
+  }
+  return problems;
 }
 
 }  // namespace baijin::accounts

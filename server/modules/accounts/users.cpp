@@ -259,7 +259,8 @@ void put_roles(Change& change, const User& user, const std::vector<Slug>& keys) 
     if (!role) throw invalid("unknown_role", "roles");
     rules::must_fit(*role, user.kind);
     change.execute(
-        "INSERT INTO user_roles (member, role) VALUES ($1, $2) ON CONFLICT (member, role) DO NOTHING",
+        "INSERT INTO user_roles (member, role) VALUES ($1, $2) ON CONFLICT (member, role) DO "
+        "NOTHING",
         user.id, role->id);
   }
 }

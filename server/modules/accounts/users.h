@@ -68,6 +68,8 @@ LinkView reset_password(Change& change, Id<User> id);
 void remove_second_factor(Change& change, Id<User> id);
 
 UserView view_of(Reader& reader, const User& user);
+// For `baijin check`: what is wrong with the accounts, in sentences.
+std::vector<std::string> check_accounts(Reader& reader);
 
 // ── who may touch whom ───────────────────────────────────────────────────────────────────────
 

@@ -12,7 +12,9 @@ void install(Module& m) {
   m.get("/events", "audit.read", list_events)
       .about("What happened: newest first, or after a place in the log.");
   m.get("/audit/export", "audit.export", export_events)
-      .raw().slow().about("The event log as CSV or JSON lines; the export is told as an event.");
+      .raw()
+      .slow()
+      .about("The event log as CSV or JSON lines; the export is told as an event.");
   m.get("/audit/seal", "audit.read", get_seal).about("How far the log is sealed.");
 }
 

@@ -45,7 +45,8 @@ Page<Event> newest_first(Reader& reader, const Wanted& wanted, const Paging& pag
   auto all = bounds_of(reader, wanted);
   auto place = std::min(all.below, place_of(paging, true).value_or(all.below));
   Page<Event> page;
-  for (int round = 0; round < windows && page.items.size() < limit && place > all.above + 1; ++round) {
+  for (int round = 0; round < windows && page.items.size() < limit && place > all.above + 1;
+       ++round) {
     // What happened to one record is found by an index; all else only in the next stretch.
     auto above = wanted.subject ? all.above : std::max(all.above, place - 1 - window);
     auto events = read_between(reader, wanted, {above, place}, true, longest_page);
@@ -90,12 +91,11 @@ Page<Event> after_place(Reader& reader, const Wanted& wanted, std::int64_t after
 Response download(Format format, std::string body) {
   bool csv = format == Format::csv;
   Response response;
-  response.headers = {
-      {"Content-Type", csv ? "text/csv; charset=utf-8" : "application/x-ndjson"},
-      {"Content-Disposition",
-       std::string("attachment; filename=\"events.") + (csv ? "csv\"" : "jsonl\"")},
-      {"X-Content-Type-Options", "nosniff"},
-      {"Cache-Control", "no-store"}};
+  response.headers = {{"Content-Type", csv ? "text/csv; charset=utf-8" : "application/x-ndjson"},
+                      {"Content-Disposition",
+                       std::string("attachment; filename=\"events.") + (csv ? "csv\"" : "jsonl\"")},
+                      {"X-Content-Type-Options", "nosniff"},
+                      {"Cache-Control", "no-store"}};
   response.body = std::move(body);
   return response;
 }
@@ -132,8 +132,8 @@ void export_events(Reader& reader, const ExportFilter& filter) {
   if (filter.actor) note["actor"] = *filter.actor;
   if (filter.from) note["from"] = to_text(*filter.from);
   if (filter.to) note["to"] = to_text(*filter.to);
-  reader.request().read_note = {"audit.exported", {"user", std::max<std::int64_t>(1, actor.user.value)},
-                                std::move(note)};
+  reader.request().read_note = {
+      "audit.exported", {"user", std::max<std::int64_t>(1, actor.user.value)}, std::move(note)};
 }
 
 Seal get_seal(Reader& reader) {
@@ -144,8 +144,10 @@ Seal get_seal(Reader& reader) {
         ORDER BY s.id DESC LIMIT 1)");
   if (seal) return std::move(*seal);
   Seal none;
-  none.waiting = reader.value<std::int64_t>(
-      "SELECT count(*) FROM events e WHERE {all: only how many} e.seq > 0").value_or(0);
+  none.waiting = reader
+                     .value<std::int64_t>(
+                         "SELECT count(*) FROM events e WHERE {all: only how many} e.seq > 0")
+                     .value_or(0);
   return none;
 }
 

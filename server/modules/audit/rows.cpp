@@ -33,7 +33,8 @@ bool begins_formula(std::string_view text) {
   if (starts_so(text)) return true;
   for (;;) {  // blanks before it do not make it harmless
     if (text.starts_with(' ')) text.remove_prefix(1);
-    else if (text.starts_with("　") || text.starts_with("\u00a0")) text.remove_prefix(text[0] == '\xc2' ? 2 : 3);
+    else if (text.starts_with("　") || text.starts_with("\u00a0"))
+      text.remove_prefix(text[0] == '\xc2' ? 2 : 3);
     else return starts_so(text);
   }
 }
@@ -49,8 +50,12 @@ bool matches(const Wanted& wanted, const Event& event) {
 
 Bounds bounds_of(Reader& reader, const Wanted& wanted) {
   Bounds bounds;
-  bounds.below = reader.value<std::int64_t>(
-      "SELECT COALESCE(MAX(e.seq), 0) FROM events e WHERE {all: only how many} e.seq > 0").value_or(0) + 1;
+  bounds.below =
+      reader
+          .value<std::int64_t>(
+              "SELECT COALESCE(MAX(e.seq), 0) FROM events e WHERE {all: only how many} e.seq > 0")
+          .value_or(0) +
+      1;
   if (wanted.to) {
     auto later = reader.value<std::int64_t>(R"(SELECT e.seq FROM events e
           WHERE {all: a place in the log} e.at > $1 ORDER BY e.at LIMIT 1)",
@@ -115,7 +120,8 @@ std::string csv_cell(std::string_view text) {
 
 std::string csv_head() {
   // The mark tells spreadsheets that the file is UTF-8.
-  return "\xef\xbb\xbf\"seq\",\"at\",\"actor\",\"kind\",\"subject\",\"customer\",\"data\",\"request\","
+  return "\xef\xbb\xbf\"seq\",\"at\",\"actor\",\"kind\",\"subject\",\"customer\",\"data\","
+         "\"request\","
          "\"caused_by\"\r\n";
 }
 

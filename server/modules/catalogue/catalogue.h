@@ -56,8 +56,8 @@ struct State {
 FIELDS(State, key, name_zh, name_en, phase, customer_name_zh, customer_name_en, clock_stops)
 STAFF_ONLY(State, "name_zh", "name_en")
 
-// What a transition can ask for. A reason and a rating are said with the transition; the others need
-// not be said again when the ticket already has them.
+// What a transition can ask for. A reason and a rating are said with the transition; the others
+// need not be said again when the ticket already has them.
 inline constexpr std::string_view known_needs[] = {
     "reason", "diagnosis", "solution", "test_result", "appointment", "assignee", "rating"};
 
@@ -126,7 +126,7 @@ struct IntakeField {
 };
 FIELDS(IntakeField, key, required)
 inline constexpr std::string_view known_intake_fields[] = {
-    "product", "product_version", "asset",   "site",       "category",     "severity",
+    "product", "product_version", "asset",   "site",       "category",   "severity",
     "impact",  "occurred_at",     "contact", "attachment", "appointment"};
 
 struct ServiceType {
@@ -145,10 +145,10 @@ struct ServiceType {
   bool changes_customer_system = false;  // TKT-8: originals recorded and a backup evidenced first
   bool test_required = false;            // TKT-9
   bool signature_required = false;
-  std::optional<Slug> form;              // the report form that is due
-  std::int64_t auto_close_days = 3;      // TKT-10; 0 never closes by itself
+  std::optional<Slug> form;          // the report form that is due
+  std::int64_t auto_close_days = 3;  // TKT-10; 0 never closes by itself
   std::int64_t auto_close_reminders = 2;
-  std::int64_t reopen_days = 7;          // 0: a closed ticket stays closed
+  std::int64_t reopen_days = 7;  // 0: a closed ticket stays closed
   std::vector<IntakeField> intake;
 };
 FIELDS(ServiceType, id, version, key, name_zh, name_en, about_zh, about_en, workflow, icon, sort,
@@ -218,11 +218,11 @@ struct CustomField {
   FieldKind kind = FieldKind::text;
   std::vector<FieldOption> options;  // of choice and multi_choice
   bool required = false;
-  bool staff_only = false;           // customers neither see nor set it
-  std::vector<Id<ServiceType>> service_types;    // none: all
-  std::vector<Id<products::Product>> products;   // none: all
+  bool staff_only = false;                      // customers neither see nor set it
+  std::vector<Id<ServiceType>> service_types;   // none: all
+  std::vector<Id<products::Product>> products;  // none: all
   std::optional<ShowIf> show_if;
-  std::optional<double> min, max;    // of the number, of the characters, of how many are chosen
+  std::optional<double> min, max;  // of the number, of the characters, of how many are chosen
   std::int64_t sort = 0;
   bool active = true;
 };

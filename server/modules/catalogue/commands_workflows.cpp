@@ -1,8 +1,8 @@
 // Writing workflows, each as a whole.
+#include "hub/hub.h"
 #include "modules/catalogue/registered.h"
 #include "modules/catalogue/routes.h"
 #include "modules/catalogue/rules.h"
-#include "hub/hub.h"
 
 namespace baijin::catalogue {
 namespace {

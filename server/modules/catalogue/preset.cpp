@@ -22,8 +22,9 @@ constexpr TypeLine types[] = {
     {"consultation", "咨询", "Consultation", "关于使用、配置或方案的问题",
      "A question about use, settings or plans", "consultation", "question", nullptr, P4, false,
      false, false, true},
-    {"training", "培训", "Training", "课堂、远程或定制培训", "Classroom, remote or customised courses",
-     "main", "training", "training_sign_in", P4, false, false, false, true},
+    {"training", "培训", "Training", "课堂、远程或定制培训",
+     "Classroom, remote or customised courses", "main", "training", "training_sign_in", P4, false,
+     false, false, true},
     {"inspection", "系统巡检", "Inspection", "对运行中的系统进行检查",
      "A check of the running system", "main", "inspection", "inspection_report", P3, false, false,
      false, true},
@@ -44,8 +45,9 @@ constexpr TypeLine types[] = {
     {"care", "客户关怀、走访", "Customer care and visits", "回访、走访与节日问候",
      "Call-backs, visits and greetings", "main", "care", "visit_report", P4, false, false, false,
      false},
-    {"complaint", "投诉", "Complaint", "对服务或产品的不满", "Dissatisfaction with service or product",
-     "complaint", "complaint", nullptr, P2, false, false, false, true},
+    {"complaint", "投诉", "Complaint", "对服务或产品的不满",
+     "Dissatisfaction with service or product", "complaint", "complaint", nullptr, P2, false, false,
+     false, true},
     {"feedback", "建议", "Feedback", "对设计、功能、性能的意见",
      "Opinions on design, function and performance", "feedback", "idea", nullptr, P4, false, false,
      false, true}};
@@ -85,7 +87,7 @@ Ids add_workflows(Change& change) {
   Ids ids;
   static const auto texts = preset_workflows();
   for (const auto& text : texts) {
-    Workflow made{{},         {},           text.key,    text.name_zh,
+    Workflow made{{},           {},         text.key,    text.name_zh,
                   text.name_en, text.start, text.states, text.transitions};
     change.add(made);
     change.tell("catalogue.workflow_added", made);

@@ -26,26 +26,34 @@ struct Step {
 constexpr const char* work = "tickets.work";
 
 // Ends that all workflows share.
-constexpr StateLine waiting_customer{"waiting_customer", "等待客户", "Waiting on customer",
-                                     Phase::waiting, "等待您的回复", "Waiting for your answer",
-                                     true};
-constexpr StateLine awaiting_customer{"awaiting_customer", "待客户确认", "Awaiting customer",
-                                      Phase::solved, "已处理，请您确认",
-                                      "Done, please confirm", true};
+constexpr StateLine waiting_customer{
+    "waiting_customer",        "等待客户", "Waiting on customer", Phase::waiting, "等待您的回复",
+    "Waiting for your answer", true};
+constexpr StateLine awaiting_customer{
+    "awaiting_customer",    "待客户确认", "Awaiting customer", Phase::solved, "已处理，请您确认",
+    "Done, please confirm", true};
 constexpr StateLine closed{"closed", "已关闭", "Closed", Phase::closed, "已完成", "Finished", true};
-constexpr StateLine evaluated{"evaluated", "已评价", "Evaluated", Phase::closed,
-                              "已完成，感谢您的评价", "Finished, thank you for your rating", true};
-constexpr StateLine archived{"archived", "已归档", "Archived", Phase::closed, "已归档", "Archived",
-                             true};
-constexpr StateLine cancelled{"cancelled", "已取消", "Cancelled", Phase::closed, "已取消",
-                              "Cancelled", true};
-constexpr StateLine reopened{"reopened", "重新打开", "Reopened", Phase::open, "已重新受理",
-                             "Taken up again", false};
+constexpr StateLine evaluated{"evaluated",
+                              "已评价",
+                              "Evaluated",
+                              Phase::closed,
+                              "已完成，感谢您的评价",
+                              "Finished, thank you for your rating",
+                              true};
+constexpr StateLine archived{"archived", "已归档",   "Archived", Phase::closed,
+                             "已归档",   "Archived", true};
+constexpr StateLine cancelled{"cancelled", "已取消",    "Cancelled", Phase::closed,
+                              "已取消",    "Cancelled", true};
+constexpr StateLine reopened{"reopened",   "重新打开",       "Reopened", Phase::open,
+                             "已重新受理", "Taken up again", false};
 
 constexpr StateLine main_states[] = {
-    {"received", "已接收", "Received", Phase::fresh, "已收到您的请求", "We have your request", false},
-    {"confirmed", "已确认", "Confirmed", Phase::open, "已确认您的需求", "We know what you need", false},
-    {"assigned", "已派工", "Assigned", Phase::open, "已安排工程师", "An engineer is assigned", false},
+    {"received", "已接收", "Received", Phase::fresh, "已收到您的请求", "We have your request",
+     false},
+    {"confirmed", "已确认", "Confirmed", Phase::open, "已确认您的需求", "We know what you need",
+     false},
+    {"assigned", "已派工", "Assigned", Phase::open, "已安排工程师", "An engineer is assigned",
+     false},
     {"responded", "已响应", "Responded", Phase::open, "工程师已联系您",
      "The engineer has been in touch", false},
     {"diagnosing", "诊断中", "Diagnosing", Phase::open, "正在查找原因", "Looking for the cause",
@@ -95,10 +103,10 @@ constexpr Step main_steps[] = {
      "suspended", "暂停", "Suspend", "tickets.transition", false, "", "reason", true},
     {"resume_confirmed", "waiting_customer waiting_third_party suspended", "confirmed",
      "恢复到已确认", "Resume as confirmed", work, false, "customer_named content_confirmed"},
-    {"resume", "waiting_customer waiting_third_party suspended", "responded", "恢复", "Resume", work,
-     false, "assignee_set"},
-    {"resume_diagnosis", "waiting_customer waiting_third_party suspended", "diagnosing",
-     "恢复诊断", "Resume diagnosis", work, false, "assignee_set"},
+    {"resume", "waiting_customer waiting_third_party suspended", "responded", "恢复", "Resume",
+     work, false, "assignee_set"},
+    {"resume_diagnosis", "waiting_customer waiting_third_party suspended", "diagnosing", "恢复诊断",
+     "Resume diagnosis", work, false, "assignee_set"},
     {"resume_work", "waiting_customer waiting_third_party suspended", "resolving", "恢复处理",
      "Resume work", work, false, "diagnosis_present original_recorded backup_evidenced"},
     {"cancel",
@@ -107,11 +115,12 @@ constexpr Step main_steps[] = {
      "cancelled", "取消", "Cancel", "tickets.transition", false, "", "reason", true},
     {"withdraw", "received confirmed assigned responded waiting_customer", "cancelled", "撤回",
      "Withdraw", "tickets.transition", true, "", "reason", true},
-    {"reopen", "closed evaluated cancelled", "reopened", "重新打开", "Reopen",
-     "tickets.transition", true, "", "reason", true}};
+    {"reopen", "closed evaluated cancelled", "reopened", "重新打开", "Reopen", "tickets.transition",
+     true, "", "reason", true}};
 
 constexpr StateLine consultation_states[] = {
-    {"received", "已接收", "Received", Phase::fresh, "已收到您的问题", "We have your question", false},
+    {"received", "已接收", "Received", Phase::fresh, "已收到您的问题", "We have your question",
+     false},
     {"answering", "解答中", "Answering", Phase::open, "正在解答", "Being answered", false},
     waiting_customer,
     awaiting_customer,
@@ -140,14 +149,16 @@ constexpr Step consultation_steps[] = {
      "tickets.transition", false, "", "reason", true},
     {"withdraw", "received answering waiting_customer", "cancelled", "撤回", "Withdraw",
      "tickets.transition", true, "", "reason", true},
-    {"reopen", "closed evaluated cancelled", "reopened", "重新打开", "Reopen",
-     "tickets.transition", true, "", "reason", true}};
+    {"reopen", "closed evaluated cancelled", "reopened", "重新打开", "Reopen", "tickets.transition",
+     true, "", "reason", true}};
 
 constexpr StateLine complaint_states[] = {
-    {"received", "已接收", "Received", Phase::fresh, "已收到您的投诉", "We have your complaint", false},
+    {"received", "已接收", "Received", Phase::fresh, "已收到您的投诉", "We have your complaint",
+     false},
     {"acknowledged", "已受理", "Acknowledged", Phase::open, "已受理，由专人负责",
      "Taken on by a person in charge", false},
-    {"investigating", "调查中", "Investigating", Phase::open, "正在调查", "Being looked into", false},
+    {"investigating", "调查中", "Investigating", Phase::open, "正在调查", "Being looked into",
+     false},
     {"remedying", "整改中", "Remedying", Phase::open, "正在改进", "Being put right", false},
     waiting_customer,
     awaiting_customer,
@@ -162,8 +173,8 @@ constexpr Step complaint_steps[] = {
      "tickets.transition", false, "customer_named assignee_set", "", true},
     {"investigate", "acknowledged waiting_customer", "investigating", "开始调查", "Investigate",
      work, false, "assignee_set"},
-    {"remedy", "investigating", "remedying", "开始整改", "Remedy", work, false,
-     "diagnosis_present", "diagnosis"},
+    {"remedy", "investigating", "remedying", "开始整改", "Remedy", work, false, "diagnosis_present",
+     "diagnosis"},
     {"wait_customer", "acknowledged investigating remedying reopened", "waiting_customer",
      "等待客户", "Wait for customer", work, false, "", "reason", true},
     {"resume", "waiting_customer", "acknowledged", "恢复", "Resume", work},
@@ -173,19 +184,20 @@ constexpr Step complaint_steps[] = {
      "tickets.transition", true, "", "", true},
     {"close", "awaiting_customer", "closed", "关闭", "Close", "tickets.transition", false,
      "customer_informed", "reason", true},
-    {"reject", "awaiting_customer", "investigating", "不接受", "Not accepted",
-     "tickets.transition", true, "", "reason", true},
+    {"reject", "awaiting_customer", "investigating", "不接受", "Not accepted", "tickets.transition",
+     true, "", "reason", true},
     {"evaluate", "closed", "evaluated", "评价", "Rate", "tickets.transition", true, "", "rating"},
     {"archive", "closed evaluated cancelled", "archived", "归档", "Archive"},
     {"cancel", "received acknowledged reopened", "cancelled", "取消", "Cancel",
      "tickets.transition", false, "", "reason", true},
     {"withdraw", "received acknowledged investigating waiting_customer", "cancelled", "撤回",
      "Withdraw", "tickets.transition", true, "", "reason", true},
-    {"reopen", "closed evaluated cancelled", "reopened", "重新打开", "Reopen",
-     "tickets.transition", true, "", "reason", true}};
+    {"reopen", "closed evaluated cancelled", "reopened", "重新打开", "Reopen", "tickets.transition",
+     true, "", "reason", true}};
 
 constexpr StateLine feedback_states[] = {
-    {"received", "已接收", "Received", Phase::fresh, "已收到您的建议", "We have your opinion", false},
+    {"received", "已接收", "Received", Phase::fresh, "已收到您的建议", "We have your opinion",
+     false},
     {"reviewing", "评审中", "Reviewing", Phase::open, "正在评审", "Being considered", false},
     {"planned", "已列入计划", "Planned", Phase::waiting, "已列入计划", "Planned", true},
     {"closed", "已关闭", "Closed", Phase::closed, "已答复", "Answered", true},
@@ -197,16 +209,16 @@ constexpr StateLine feedback_states[] = {
 constexpr Step feedback_steps[] = {
     {"review", "received reopened", "reviewing", "开始评审", "Review", work},
     {"plan", "reviewing", "planned", "列入计划", "Plan", work, false, "", "reason", true},
-    {"close", "reviewing planned", "closed", "答复并关闭", "Answer and close",
-     "tickets.transition", false, "", "reason", true},
+    {"close", "reviewing planned", "closed", "答复并关闭", "Answer and close", "tickets.transition",
+     false, "", "reason", true},
     {"evaluate", "closed", "evaluated", "评价", "Rate", "tickets.transition", true, "", "rating"},
     {"archive", "closed evaluated cancelled", "archived", "归档", "Archive"},
     {"cancel", "received reviewing planned", "cancelled", "取消", "Cancel", "tickets.transition",
      false, "", "reason", true},
     {"withdraw", "received reviewing", "cancelled", "撤回", "Withdraw", "tickets.transition", true,
      "", "reason", true},
-    {"reopen", "closed evaluated cancelled", "reopened", "重新打开", "Reopen",
-     "tickets.transition", true, "", "reason", true}};
+    {"reopen", "closed evaluated cancelled", "reopened", "重新打开", "Reopen", "tickets.transition",
+     true, "", "reason", true}};
 
 std::vector<Slug> words(std::string_view text) {
   std::vector<Slug> list;

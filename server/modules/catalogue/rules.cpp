@@ -58,9 +58,8 @@ Keys reachable(const WorkflowText& text) {
   for (bool grew = true; grew;) {
     grew = false;
     for (const auto& t : text.transitions) {
-      bool starts = std::any_of(t.from.begin(), t.from.end(), [&](const Slug& from) {
-        return reached.contains(from.value);
-      });
+      bool starts = std::any_of(t.from.begin(), t.from.end(),
+                                [&](const Slug& from) { return reached.contains(from.value); });
       if (starts && reached.insert(t.to.value).second) grew = true;
     }
   }

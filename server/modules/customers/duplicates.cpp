@@ -36,8 +36,8 @@ std::vector<std::int64_t> customers_by(Reader& reader, std::string_view sort,
 using Find = std::vector<std::int64_t> (*)(Reader&, std::string_view, std::string_view);
 
 // Ids with what speaks for them; those for whom most does first.
-std::vector<std::pair<std::int64_t, std::vector<std::string>>> candidates(Reader& reader,
-                                                                         Find find, const By& by) {
+std::vector<std::pair<std::int64_t, std::vector<std::string>>> candidates(Reader& reader, Find find,
+                                                                          const By& by) {
   std::map<std::int64_t, std::vector<std::string>> reasons;
   for (const auto& [sort, key] : by) {
     if (key.empty()) continue;
@@ -45,9 +45,8 @@ std::vector<std::pair<std::int64_t, std::vector<std::string>>> candidates(Reader
   }
   std::vector<std::pair<std::int64_t, std::vector<std::string>>> list(reasons.begin(),
                                                                       reasons.end());
-  std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
-    return a.second.size() > b.second.size();
-  });
+  std::stable_sort(list.begin(), list.end(),
+                   [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
   return list;
 }
 

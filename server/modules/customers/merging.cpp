@@ -48,8 +48,8 @@ constexpr Owned owned_by_contact[] = {
 
 // How a person was tied to two organisations before they became one.
 struct Tie {
-  bool lead = false, main = false;            // to the other
-  bool known = false;                         // to the kept one, too:
+  bool lead = false, main = false;  // to the other
+  bool known = false;               // to the kept one, too:
   bool kept_lead = false, kept_main = false;
 };
 FIELDS(Tie, lead, main, known, kept_lead, kept_main)
@@ -148,8 +148,7 @@ void move_ties_back(Change& change, const Merge& merge) {
 
 template <class T>
 Merge new_merge(Change& change, MergeKind kind, const T& kept, const T& other) {
-  Merge merge{{},           {}, kind, kept.id.value, other.id.value, change.actor().text(),
-              change.now(), {}};
+  Merge merge{{}, {}, kind, kept.id.value, other.id.value, change.actor().text(), change.now(), {}};
   change.add(merge);
   return merge;
 }

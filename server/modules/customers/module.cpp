@@ -59,7 +59,7 @@ void install_customers(Module& m) {
       .about("List what was merged into a customer.");
   m.create("/customers/{id}/merges", manage, merge_customers)
       .about("Merge another customer into this one.");
-  m.post("/customers/{id}/merges/{id}/undo", manage, undo_customer_merge)
+  m.post("/customers/{id}/merges/{merge}/undo", manage, undo_customer_merge)
       .about("Undo a merge, up to thirty days later.");
   m.get("/customers/{id}/preferences", read, get_customer_preferences)
       .about("Show how the organisation wants to be treated.");
@@ -95,7 +95,7 @@ void install_contacts(Module& m) {
       .about("List what was merged into a contact.");
   m.create("/contacts/{id}/merges", manage, merge_contacts)
       .about("Merge another contact into this one.");
-  m.post("/contacts/{id}/merges/{id}/undo", manage, undo_contact_merge)
+  m.post("/contacts/{id}/merges/{merge}/undo", manage, undo_contact_merge)
       .about("Undo a merge, up to thirty days later.");
   m.get("/contacts/{id}/preferences", read, get_contact_preferences)
       .about("Show how a contact wants to be treated.");

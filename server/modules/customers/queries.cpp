@@ -113,8 +113,7 @@ CustomerPage get_customer(Reader& reader, Id<Customer> id) {
 }
 
 Page<Site> list_sites(Reader& reader, const SiteFilter& filter) {
-  static const Sorts sorts{
-      "s.id", "name", {{"name", "s.name", Cell::Type::text}, {"id", "s.id"}}};
+  static const Sorts sorts{"s.id", "name", {{"name", "s.name", Cell::Type::text}, {"id", "s.id"}}};
   Where where;
   where.when(filter.customer, "s.customer = $");
   where.when(filter.active, "s.active = $");

@@ -85,7 +85,7 @@ struct CustomerPage {
   std::optional<Id<Customer>> merged_into;
   Time created_at;
   Preferences preferences;
-  JsonMap counts;  // {"contacts":3,"sites":2,"assets":5}
+  JsonMap counts;                    // {"contacts":3,"sites":2,"assets":5}
   std::vector<std::string> allowed;  // change, change_preferences, merge
 };
 FIELDS(CustomerPage, id, version, name, short_name, tier, region, industry, address, phone,
@@ -307,7 +307,7 @@ struct LikeContact {
   Id<Contact> id;
   Name name;
   std::optional<Text<1, 80>> title;
-  std::vector<std::string> by;        // name, phone, email, wechat
+  std::vector<std::string> by;  // name, phone, email, wechat
   std::vector<Membership> customers;
 };
 FIELDS(LikeContact, id, name, title, by, customers)

@@ -30,8 +30,8 @@ Words words_of(std::string_view folded_text) {
 
 void drop_legal_words(Words& words) {
   static const std::set<std::string, std::less<>> legal{
-      "co", "company", "ltd", "limited", "inc", "incorporated", "corp", "corporation", "llc",
-      "gmbh", "plc"};
+      "co",   "company",     "ltd", "limited", "inc", "incorporated",
+      "corp", "corporation", "llc", "gmbh",    "plc"};
   while (words.size() > 1 && legal.contains(words.back())) words.pop_back();
 }
 

@@ -18,7 +18,8 @@ bool is_invisible(char32_t c) {
 }
 
 bool is_reserved(char32_t c) {
-  return c < 0x80 && std::string_view("<>:\"|?*").find(static_cast<char>(c)) != std::string_view::npos;
+  constexpr std::string_view reserved = "<>:\"|?*";
+  return c < 0x80 && reserved.find(static_cast<char>(c)) != reserved.npos;
 }
 
 std::string_view last_part(std::string_view path) {

@@ -43,7 +43,9 @@ TEST(FileNames, A2_TravelInTheHeaderAsRfc6266Says) {
             "attachment; filename=\"__.pdf\"; filename*=UTF-8''%E6%8A%A5%E5%91%8A.pdf");
   auto header = attachment_header("a\"\\\r\n%;'.txt");
   EXPECT_EQ(header.find_first_of("\r\n"), std::string::npos);
-  EXPECT_EQ(header, "attachment; filename=\"a_____;'.txt\"; filename*=UTF-8''a%22%5C%0D%0A%25%3B%27.txt");
+  EXPECT_EQ(header,
+            "attachment; filename=\"a_____;'.txt\"; "
+            "filename*=UTF-8''a%22%5C%0D%0A%25%3B%27.txt");
 }
 
 TEST(FileTypes, A6_ComeFromTheAllowTable) {

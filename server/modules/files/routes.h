@@ -16,11 +16,13 @@ namespace baijin {
 template <>
 struct Value<files::SentName> : Plain {
   static constexpr bool may_be_absent = true;
-  static void write(JsonWriter& out, const files::SentName& name, Audience) { out.text(name.value); }
+  static void write(JsonWriter& out, const files::SentName& n, Audience) { out.text(n.value); }
   static void parse(files::SentName& name, const boost::json::value& in);
   static void store(Cell& cell, const files::SentName& n) { cell.set(std::string_view(n.value)); }
   static void load(files::SentName& name, const Cell& cell) { name.value = cell.text; }
-  static bool same(const files::SentName& a, const files::SentName& b) { return a.value == b.value; }
+  static bool same(const files::SentName& a, const files::SentName& b) {
+    return a.value == b.value;
+  }
   static void schema(boost::json::object& out) { text_schema(out, 0, 1000); }
 };
 

@@ -63,13 +63,8 @@ Product change_product(Change& change, Id<Product> id, const ProductPatch& input
 ProductVersion add_version(Change& change, Id<Product> product, const NewVersion& input) {
   change.get(product);
   rules::check_order(input.released_on, input.support_ends_on, "support_ends_on");
-  ProductVersion version{{},
-                         {},
-                         product,
-                         input.name,
-                         input.released_on,
-                         input.support_ends_on,
-                         input.notes};
+  ProductVersion version{
+      {}, {}, product, input.name, input.released_on, input.support_ends_on, input.notes};
   change.add(version);
   change.tell("products.version_added", version);
   return version;

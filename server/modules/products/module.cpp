@@ -17,11 +17,10 @@ void install_records(Module& m) {
   m.right("products.read", "See products and what is installed where");
   m.right("products.manage", "Add and change products, versions and assets");
   // Customers see what is on offer, and what they have although it no longer is.
-  m.record<Product>(
-      seen_by_staff("{t}.active = TRUE OR {t}.id IN (SELECT a.product FROM assets a "
-                    "JOIN contact_customers m ON m.customer = a.customer "
-                    "WHERE m.contact = $contact)"),
-      "products.read");
+  m.record<Product>(seen_by_staff("{t}.active = TRUE OR {t}.id IN (SELECT a.product FROM assets a "
+                                  "JOIN contact_customers m ON m.customer = a.customer "
+                                  "WHERE m.contact = $contact)"),
+                    "products.read");
   m.record<ProductVersion>(seen_with("product", "product"), "products.read");
   m.record<Asset>(
       seen_by_staff("{t}.customer IN "
@@ -47,10 +46,10 @@ void install(Module& m) {
   m.patch("/products/{id}", manage, change_product).about("Change a product.");
   m.get("/products/{id}/versions", read, list_versions)
       .about("List a product's versions, the newest first.");
-  m.get("/products/{id}/versions/{id}", read, get_version).about("Show a version.");
+  m.get("/products/{id}/versions/{version}", read, get_version).about("Show a version.");
   m.create("/products/{id}/versions", manage, add_version).about("Add a version.");
-  m.patch("/products/{id}/versions/{id}", manage, change_version).about("Change a version.");
-  m.del("/products/{id}/versions/{id}", manage, remove_version)
+  m.patch("/products/{id}/versions/{version}", manage, change_version).about("Change a version.");
+  m.del("/products/{id}/versions/{version}", manage, remove_version)
       .about("Remove a version that is installed nowhere.");
   m.get("/assets", read, list_assets).about("List what is installed where.");
   m.get("/assets/{id}", read, get_asset).about("Show an asset.");

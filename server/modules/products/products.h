@@ -60,11 +60,11 @@ struct Asset {
   Id<Product> product;
   std::optional<Id<ProductVersion>> product_version;
   Name name;
-  std::optional<Text<1, 80>> serial;   // unique within the product, as `serial_key`
+  std::optional<Text<1, 80>> serial;  // unique within the product, as `serial_key`
   std::optional<Text<1, 80>> licence;
   std::optional<std::string> serial_key, licence_key;  // folded, for finding them again
   std::optional<Date> installed_on;
-  std::optional<Date> accepted_on;     // warranty starts here
+  std::optional<Date> accepted_on;  // warranty starts here
   AssetState state = AssetState::installed;
   std::optional<Lines<4000>> notes;
 };

@@ -38,7 +38,8 @@ Page<Product> list_products(Reader& reader, const ProductFilter& filter) {
   if (filter.q) pattern = containing(filter.q->value);
   return reader.page<Product>(
       R"(SELECT {fields p}, {keys} FROM products p WHERE {visible p}
-         AND ($1 IS NULL OR p.folded_code LIKE $1 ESCAPE '!' OR p.folded_names LIKE $1 ESCAPE '!') {where} {page})",
+         AND ($1 IS NULL OR p.folded_code LIKE $1 ESCAPE '!' OR p.folded_names LIKE $1 ESCAPE '!')
+         {where} {page})",
       filter.paging, sorts, where, pattern);
 }
 
@@ -59,11 +60,10 @@ ProductVersion get_version(Reader& reader, Id<Product> product, Id<ProductVersio
 }
 
 Page<Asset> list_assets(Reader& reader, const AssetFilter& filter) {
-  static const Sorts sorts{"a.id",
-                           "id",
-                           {{"id", "a.id"},
-                            {"name", "a.name", Cell::Type::text},
-                            {"customer", "a.customer"}}};
+  static const Sorts sorts{
+      "a.id",
+      "id",
+      {{"id", "a.id"}, {"name", "a.name", Cell::Type::text}, {"customer", "a.customer"}}};
   Where where;
   where.when(filter.customer, "a.customer = $");
   where.when(filter.site, "a.site = $");

@@ -127,7 +127,7 @@ std::string cursor_at(std::string_view order, std::int64_t group, std::int64_t e
 }
 
 struct Place {
-  std::int64_t group = 0;  // 0: title hits, 1: the rest; newest knows one group only
+  std::int64_t group = 0;  // 0: title hits or whole words, 1: the rest
   std::int64_t before = no_end;
 };
 Place place_of(const Query& query, std::string_view order) {
@@ -142,13 +142,30 @@ struct Found {
   std::optional<std::string> next;
 };
 
+// Whole words come first. FTS5 gathers every entry with every word that begins so before it gives
+// the first of them; so beginnings are asked for only when whole words leave room.
+std::vector<wording::Reach> reaches(const std::vector<wording::Part>& parts) {
+  if (!wording::may_go_on(parts)) return {wording::Reach::any};
+  return {wording::Reach::whole, wording::Reach::beginnings};
+}
+
 Found newest(Reader& reader, const Query& query, const std::vector<wording::Part>& parts,
-             const wording::Fence& fence, std::int64_t limit) {
-  Walk walk(reader, parts, fence);
-  Found found{walk.take(place_of(query, "newest").before, limit, most_looked_at), {}};
-  if (!walk.ended()) {
-    bool full = static_cast<std::int64_t>(found.entries.size()) == limit;
-    found.next = cursor_at("newest", 0, full ? found.entries.back().entry : walk.reached());
+             wording::Fence fence, std::int64_t limit) {
+  auto place = place_of(query, "newest");
+  auto groups = reaches(parts);
+  Found found;
+  for (auto group = place.group; group < std::ssize(groups); ++group) {
+    auto room = limit - std::ssize(found.entries);
+    fence.reach = groups[static_cast<std::size_t>(group)];
+    Walk walk(reader, parts, fence);
+    auto before = group == place.group ? place.before : no_end;
+    auto some = room > 0 ? walk.take(before, room, most_looked_at) : std::vector<Candidate>();
+    found.entries.insert(found.entries.end(), some.begin(), some.end());
+    if (room > 0 && walk.ended()) continue;
+    bool full = std::ssize(some) == room;
+    auto reached = room == 0 ? no_end : full ? some.back().entry : walk.reached();
+    found.next = cursor_at("newest", group, reached);
+    break;
   }
   return found;
 }
@@ -215,9 +232,14 @@ std::vector<std::int64_t> matching(Reader& reader, std::string_view kind, std::s
   auto parts = wording::parts_of(text);
   std::vector<std::int64_t> ids;
   if (parts.empty()) return ids;
-  Walk walk(reader, parts, fence_for(reader, {std::string(kind)}));
-  auto wanted = static_cast<std::int64_t>(limit);
-  for (const auto& one : walk.take(no_end, wanted, most_looked_at)) ids.push_back(one.subject);
+  auto fence = fence_for(reader, {std::string(kind)});
+  for (auto reach : reaches(parts)) {
+    if (ids.size() >= limit) break;
+    fence.reach = reach;
+    Walk walk(reader, parts, fence);
+    auto room = static_cast<std::int64_t>(limit - ids.size());
+    for (const auto& one : walk.take(no_end, room, most_looked_at)) ids.push_back(one.subject);
+  }
   return ids;
 }
 

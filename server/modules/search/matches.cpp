@@ -6,7 +6,8 @@
 namespace baijin::search::wording {
 namespace {
 
-constexpr std::size_t window_bytes = 2'000;   // cutting a long text whole would cost more than finding it
+// Cutting a long text whole would cost more than finding it.
+constexpr std::size_t window_bytes = 2'000;
 constexpr std::size_t window_overlap = 200;
 constexpr std::int64_t snippet_before = 30, snippet_length = 120;  // code points
 

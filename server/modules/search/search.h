@@ -32,7 +32,7 @@ struct Entry {
   bool staff_only = false;
   Time at;
   std::string title;
-  std::string text;  // plain, as a person reads it; what is beyond 20,000 characters is not searched
+  std::string text;  // plain, as a person reads it; its first 20,000 characters are searched
 };
 
 // Puts the entry in, or in the place of the one with the same subject.
@@ -40,6 +40,7 @@ void put(Change& change, const Entry& entry);
 // Takes it out; nothing happens when there is none.
 void drop(Change& change, const Ref& subject);
 
+// newest: first what has the words as a whole, then words that only begin so, each newest first.
 // relevance: first what matches in its title, then the rest, each newest first; over the newest
 // 2,000 of either.
 enum class Order { newest, relevance };
@@ -75,7 +76,8 @@ FIELDS(Hit, ref, title, title_matches, snippet, snippet_matches, at)
 // `total` counts what the actor sees and only when asked: exact up to 1,000, nothing beyond.
 Page<Hit> find(Reader& reader, const Query& query);
 
-// The newest records of a kind that match, at most `limit`, only those the actor sees.
+// The newest records of a kind that match, whole words first, at most `limit`, only those the actor
+// sees.
 std::vector<std::int64_t> matching(Reader& reader, std::string_view kind, std::string_view text,
                                    std::size_t limit);
 

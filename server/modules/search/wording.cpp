@@ -37,7 +37,8 @@ void collect_numbers(std::string_view text, std::vector<std::string>& numbers) {
       }
     }
     if (digits >= shortest_number && digits <= longest_number) {
-      numbers.push_back(phone_digits(text.substr(at, last - at + 1)));
+      auto begin = at > 0 && text[at - 1] == '+' ? at - 1 : at;  // a country's prefix
+      numbers.push_back(phone_digits(text.substr(begin, last - begin + 1)));
     }
     at = last + 1;
   }
@@ -63,13 +64,26 @@ std::string quoted(std::string_view word, char quote) {
   return text += quote;
 }
 
-std::string fts5_phrase(const Phrase& phrase) {
+std::string fts5_phrase(const Phrase& phrase, bool whole) {
   std::string words;
   for (const auto& word : phrase.words) {
     if (!words.empty()) words += ' ';
     words += word;
   }
-  return quoted(words, '"') + (phrase.prefix ? " *" : "");
+  return quoted(words, '"') + (phrase.prefix && !whole ? " *" : "");
+}
+
+std::string fts5_words(const std::vector<Part>& parts, std::string_view columns, bool whole) {
+  std::string text;
+  for (const auto& part : parts) {
+    if (!text.empty()) text += " AND ";
+    text.append("(").append(columns) += fts5_phrase(part.phrase, whole);
+    if (!part.digits.empty()) {
+      text += " OR scope : " + quoted(part.digits, '"') + (whole ? "" : " *");
+    }
+    text += ")";
+  }
+  return text;
 }
 
 std::string customer_mark(std::int64_t customer, bool for_customers) {
@@ -109,13 +123,26 @@ std::string ts_word(std::string_view word, bool prefix, char weight) {
   return text += weight;
 }
 
-std::string ts_phrase(const Phrase& phrase, char weight) {
+std::string ts_phrase(const Phrase& phrase, char weight, bool whole) {
   std::string text;
   for (std::size_t i = 0; i < phrase.words.size(); ++i) {
+    bool goes_on = phrase.prefix && !whole && i + 1 == phrase.words.size();
     if (i) text += " <-> ";
-    text += ts_word(phrase.words[i], phrase.prefix && i + 1 == phrase.words.size(), weight);
+    text += ts_word(phrase.words[i], goes_on, weight);
   }
   return "(" + text + ")";
+}
+
+std::string ts_words(const std::vector<Part>& parts, bool title_only, bool whole) {
+  std::string text;
+  for (const auto& part : parts) {
+    if (!text.empty()) text += " & ";
+    text += "(" + ts_phrase(part.phrase, 'A', whole);
+    if (!title_only) text += " | " + ts_phrase(part.phrase, 'B', whole);
+    if (!part.digits.empty()) text += " | " + ts_word(part.digits, !whole, 'C');
+    text += ")";
+  }
+  return text;
 }
 
 std::string ts_marks(const std::vector<std::string>& marks) {
@@ -172,14 +199,17 @@ std::string scope_of(const Entry& entry) {
   return scope;
 }
 
+bool may_go_on(const std::vector<Part>& parts) {
+  return std::any_of(parts.begin(), parts.end(), [](const Part& part) {
+    return part.phrase.prefix || !part.digits.empty();
+  });
+}
+
 std::string fts5_query(const std::vector<Part>& parts, const Fence& fence) {
-  std::string text;
   std::string_view columns = fence.title_only ? "title : " : "{title body} : ";
-  for (const auto& part : parts) {
-    if (!text.empty()) text += " AND ";
-    text.append("(").append(columns) += fts5_phrase(part.phrase);
-    if (!part.digits.empty()) text += " OR scope : " + quoted(part.digits, '"') + " *";
-    text += ")";
+  auto text = fts5_words(parts, columns, fence.reach == Reach::whole);
+  if (fence.reach == Reach::beginnings) {
+    text = "((" + text + ") NOT (" + fts5_words(parts, columns, true) + "))";
   }
   if (fence.customers_only) text += fts5_marks(customer_marks(fence));
   if (!fence.kinds.empty()) text += fts5_marks(kind_marks(fence));
@@ -187,13 +217,9 @@ std::string fts5_query(const std::vector<Part>& parts, const Fence& fence) {
 }
 
 std::string tsquery(const std::vector<Part>& parts, const Fence& fence) {
-  std::string text;
-  for (const auto& part : parts) {
-    if (!text.empty()) text += " & ";
-    text += "(" + ts_phrase(part.phrase, 'A');
-    if (!fence.title_only) text += " | " + ts_phrase(part.phrase, 'B');
-    if (!part.digits.empty()) text += " | " + ts_word(part.digits, true, 'C');
-    text += ")";
+  auto text = ts_words(parts, fence.title_only, fence.reach == Reach::whole);
+  if (fence.reach == Reach::beginnings) {
+    text += " & !(" + ts_words(parts, fence.title_only, true) + ")";
   }
   if (fence.customers_only) text += ts_marks(customer_marks(fence));
   if (!fence.kinds.empty()) text += ts_marks(kind_marks(fence));

@@ -18,13 +18,20 @@ struct Part {
 // At most 16 parts; none when the query holds no word.
 std::vector<Part> parts_of(std::string_view query);
 
-// What restricts the hits besides the words: kinds, and customers for their own people. A list that
-// is absent restricts nothing; an empty one matches nothing and must not be asked for.
+// How far a query's last words reach: `whole` finds "server" in no "servers", `beginnings` only what
+// whole words would not find, `any` both.
+enum class Reach { any, whole, beginnings };
+// Whether `whole` and `any` differ at all.
+bool may_go_on(const std::vector<Part>& parts);
+
+// What restricts the hits besides the words: kinds (none: all), and the customers of people who
+// are customers'.
 struct Fence {
   std::vector<std::string> kinds;
   std::vector<std::int64_t> customers;
   bool customers_only = false;
   bool title_only = false;
+  Reach reach = Reach::any;
 };
 
 // The words that mark whose and what an entry is, and the numbers in its text.

@@ -45,8 +45,8 @@ Evidence write_evidence(Change& change, const Ticket& ticket, const NewEvidence&
   }
   boost::json::object more{{"evidence", evidence.id.value}, {"kind", name_of(evidence.kind)}};
   if (evidence.guard) more["guard"] = evidence.guard->value;
-  change.tell(evidence.kind == EvidenceKind::waiver ? "tickets.waived" : "tickets.evidence_recorded",
-              ticket, std::move(more));
+  bool waives = evidence.kind == EvidenceKind::waiver;
+  change.tell(waives ? "tickets.waived" : "tickets.evidence_recorded", ticket, std::move(more));
   return evidence;
 }
 

@@ -14,8 +14,8 @@ using catalogue::ServiceType;
 
 std::string drawn_number(Change& change) {
   int year = year_in_zone(change.now(), change.hub().options().time_zone);
-  auto drawn = change.execute_returning("INSERT INTO ticket_numbers (year) VALUES ($1) RETURNING id",
-                                        std::int64_t{year});
+  auto drawn = change.execute_returning(
+      "INSERT INTO ticket_numbers (year) VALUES ($1) RETURNING id", std::int64_t{year});
   auto key = change.hub().keys().number_for("ticket-number/" + std::to_string(year));
   return number::number_for(year, drawn, key);
 }

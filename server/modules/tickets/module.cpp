@@ -2,6 +2,7 @@
 
 #include "modules/customers/customers.h"
 #include "modules/search/search.h"
+#include "modules/tickets/desk.h"
 #include "modules/tickets/steps.h"
 
 namespace baijin::tickets {
@@ -23,6 +24,11 @@ constexpr std::string_view region =
 constexpr std::string_view contact =
     "{t}.contact = $contact OR {t}.customer IN "
     "(SELECT c.customer FROM contact_customers c WHERE c.contact = $contact AND c.lead = TRUE)";
+
+// Ready-made replies and saved views are one's own, a team's or everybody's.
+constexpr std::string_view offered =
+    "{t}.owner = $user OR ({t}.owner IS NULL AND ({t}.team IS NULL OR "
+    "{t}.team IN (SELECT m.team FROM team_members m WHERE m.member = $user)))";
 
 void declare_rights(Module& m) {
   m.right("tickets.read", "See tickets");
@@ -125,6 +131,7 @@ void install(Module& m) {
   listen_to_merges(m);
   m.job("tickets.await_confirmation", speak_to_silence);
   m.job("tickets.send_message", send_message);
+  install_desk(m, {offered, offered, offered, "", "", "", ""});
 }
 
 }  // namespace baijin::tickets

@@ -100,7 +100,8 @@ Page<TicketRow> found_by_words(Reader& reader, const TicketFilter& filter, const
 
 RelatedNames names_of(Reader& reader, const Ticket& t) {
   auto names = reader.first<RelatedNames>(R"(SELECT
-      (SELECT c.name FROM customers c WHERE c.id = $1), (SELECT s.name FROM sites s WHERE s.id = $2),
+      (SELECT c.name FROM customers c WHERE c.id = $1),
+      (SELECT s.name FROM sites s WHERE s.id = $2),
       (SELECT p.name FROM contacts p WHERE p.id = $3),
       (SELECT d.name FROM products d WHERE d.id = $4),
       (SELECT v.name FROM product_versions v WHERE v.id = $5),
@@ -185,7 +186,7 @@ Ticket shown(Reader& reader, Ticket ticket) {
   return ticket;
 }
 
-TicketView get_ticket(Reader& reader, Id<Ticket> id) {
+TicketView get_ticket(Reader& reader, Id<Ticket> id, const TicketQuery& query) {
   auto ticket = shown(reader, reader.get(id));
   auto workflow = catalogue::workflow(reader, ticket.workflow);
   const auto& state = catalogue::state_of(*workflow, ticket.state);
@@ -201,6 +202,11 @@ TicketView get_ticket(Reader& reader, Id<Ticket> id) {
   }
   view.transitions = moves_of(reader, ticket, *workflow);
   view.allowed = allowed_to(reader, ticket);
+  if (query.messages) {
+    auto page = list_messages(reader, id, {});
+    view.messages = std::move(page.items);
+    view.messages_next = std::move(page.next);
+  }
   return view;
 }
 

@@ -1,8 +1,9 @@
 #pragma once
-// Tickets (服务单): the one object through which all work flows. A customer asks (open_ticket), the
-// desk and the customer talk (add_message), the work moves along the workflow of its service type
-// (move) and leaves evidence; the customer confirms, or silence closes; everything that happened can
-// be read as one timeline and exported as the archive record. TKT-1 … TKT-5, TKT-8 … TKT-10, TKT-12.
+// Tickets (服务单): the one object through which all work flows. A customer asks (open_ticket),
+// the desk and the customer talk (add_message), the work moves along the workflow of its service
+// type (move) and leaves evidence; the customer confirms, or silence closes; everything that
+// happened can be read as one timeline and exported as the archive record.
+// TKT-1 … TKT-5, TKT-8 … TKT-10, TKT-12.
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
@@ -96,8 +97,8 @@ struct Ticket {
   std::optional<Id<Ticket>> merged_into;
 };
 FIELDS(Ticket, id, version, number, subject, service_type, workflow, state, phase, state_since,
-       previous_state, priority, priority_reason, severity, impact, category, product, product_version, asset,
-       customer, site, contact, channel, region, team, assignee, entitlement, charge_mode, tags,
+       previous_state, priority, priority_reason, severity, impact, category, product,
+       product_version, asset, customer, site, contact, channel, region, team, assignee, entitlement, charge_mode, tags,
        custom, created_by, created_at, updated_at, responded_at, resolved_at, closed_at, due_at,
        due_kind, reopened, reopen_until, rating, merged_into)
 TABLE(Ticket, "ticket", "tickets")
@@ -227,7 +228,8 @@ struct RelatedNames {
   std::optional<std::string> service_type_zh, service_type_en, category_zh, category_en;
 };
 FIELDS(RelatedNames, customer, site, contact, product, product_version, asset, region, team,
-       assignee, created_by, merged_into, service_type_zh, service_type_en, category_zh, category_en)
+       assignee, created_by, merged_into, service_type_zh, service_type_en, category_zh,
+       category_en)
 STAFF_ONLY(RelatedNames, "region", "team")
 
 // A ticket's page: the record, the names of what it names, and what may be done with it.
@@ -276,16 +278,23 @@ struct TicketView {
   RelatedNames names;
   std::vector<AllowedMove> transitions;
   std::vector<std::string> allowed;
+  std::optional<std::vector<MessageView>> messages;  // the first 50, when asked for
+  std::optional<std::string> messages_next;          // goes on at /tickets/{id}/messages?cursor=…
 };
 FIELDS(TicketView, id, version, number, subject, service_type, workflow, state, state_zh, state_en,
        phase, state_since, priority, priority_reason, severity, impact, category, product,
        product_version, asset, customer, site, contact, channel, region, team, assignee,
        entitlement, charge_mode, tags, custom, created_by, created_at, updated_at, responded_at,
        resolved_at, closed_at, due_at, due_kind, reopened, reopen_until, rating, merged_into, names,
-       transitions, allowed)
+       transitions, allowed, messages, messages_next)
 STAFF_ONLY(TicketView, "priority_reason", "region", "team", "tags")
 
-TicketView get_ticket(Reader& reader, Id<Ticket> id);
+struct TicketQuery {
+  bool messages = false;  // with the conversation: a ticket's page is one request
+};
+FIELDS(TicketQuery, messages)
+
+TicketView get_ticket(Reader& reader, Id<Ticket> id, const TicketQuery& query = {});
 Page<TicketRow> list_tickets(Reader& reader, const TicketFilter& filter);
 // The ticket with this number, if the actor sees it.
 std::optional<Id<Ticket>> ticket_with_number(Reader& reader, std::string_view number);
