@@ -83,7 +83,8 @@ class Bench:
             last = rows.execute("SELECT max(id) FROM tickets").fetchone()[0]
             wanted = sorted({chance.randint(1, last) for _ in range(40_000)})
             there = [r[0] for r in rows.execute(
-                "SELECT id FROM tickets WHERE id IN (SELECT value FROM json_each(?))",
+                "SELECT t.id FROM tickets t WHERE t.id IN (SELECT value FROM json_each(?)) "
+                "AND EXISTS (SELECT 1 FROM messages m WHERE m.ticket = t.id)",
                 [json.dumps(wanted)])]
         chance.shuffle(there)
         return self.write_lines("ids.txt", there[:20_000])

@@ -209,6 +209,8 @@ std::int64_t SqliteConnection::step(SqliteStatement& statement, std::span<const 
   Use use(statement);
   bind(statement, parameters);
   sqlite3_stmt* handle = statement.handle.get();
+  const bool writes = sqlite3_stmt_readonly(handle) == 0;
+  touched_ = touched_ || writes;
   const auto changes_before = sqlite3_total_changes64(handle_.get());
   const SqliteRow row(handle);
   errno = 0;  // an old one must not explain a new failure
@@ -218,8 +220,7 @@ std::int64_t SqliteConnection::step(SqliteStatement& statement, std::span<const 
   }
   if (code != SQLITE_DONE) fail(code, statement.text);
   // sqlite3_changes64 keeps its old value after statements that cannot change rows.
-  const bool changed = sqlite3_stmt_readonly(handle) == 0 &&
-                       sqlite3_total_changes64(handle_.get()) != changes_before;
+  const bool changed = writes && sqlite3_total_changes64(handle_.get()) != changes_before;
   return changed ? sqlite3_changes64(handle_.get()) : 0;
 }
 
@@ -243,6 +244,7 @@ void SqliteConnection::script(std::string_view statements) {
   before(faults_, "statement");
   deadline_ = std::chrono::steady_clock::time_point::max();
   const std::string text(statements);
+  touched_ = true;
   errno = 0;
   const int code = sqlite3_exec(handle_.get(), text.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) fail(code, text);

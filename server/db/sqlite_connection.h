@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "db/engines.h"
@@ -47,6 +48,8 @@ class SqliteConnection final : public Connection {
   // A transaction or savepoint starts: an earlier failure no longer counts.
   void forget_failure() { failed_ = false; }
   bool failed() const { return failed_; }
+  // Whether anything that may write was run since this was last called.
+  bool take_touched() { return std::exchange(touched_, false); }
   bool broken() const { return broken_; }
   bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
   // Foreign keys checked at COMMIT only, and still violated.
@@ -72,6 +75,7 @@ class SqliteConnection final : public Connection {
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
   bool failed_ = false;
   bool broken_ = false;
+  bool touched_ = false;
   std::unique_ptr<sqlite3, SqliteCloser> handle_;
   // The keys point into the statements' own texts. Declared last: finalised before the close.
   std::unordered_map<std::string_view, std::unique_ptr<SqliteStatement>> statements_;

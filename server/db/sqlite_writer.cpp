@@ -42,7 +42,7 @@ void SqliteWriter::submit(Database::Work work, Database::Done done) {
   {
     std::unique_lock lock(mutex_);
     if (waiting_.size() < waiting_at_most) {
-      waiting_.push_back({std::move(work), std::move(done), nullptr, false});
+      waiting_.push_back({std::move(work), std::move(done), nullptr});
       counters_.waiting = static_cast<std::int64_t>(waiting_.size());
       lock.unlock();
       wake_.notify_one();
@@ -88,7 +88,7 @@ void SqliteWriter::run_batch(Batch& batch) {
     return;
   }
   const std::size_t ran = run_changes(batch);
-  if (!connection_->in_transaction()) {
+  if (broke_down()) {
     save_after_breakdown(batch, ran - 1);
   } else {
     put_back(batch, ran);
@@ -109,28 +109,50 @@ void SqliteWriter::start() {
 
 std::size_t SqliteWriter::run_changes(Batch& batch) {
   const auto end = std::chrono::steady_clock::now() + batch_time;
+  const bool careful = std::any_of(batch.begin(), batch.end(),
+                                   [](const Change& one) { return one.careful; });
   std::size_t ran = 0;
   while (ran < batch.size()) {
-    run_change(batch[ran++]);
-    if (!connection_->in_transaction() || std::chrono::steady_clock::now() > end) break;
+    Change& change = batch[ran++];
+    if (careful) run_in_savepoint(change);
+    else run_change(change);
+    if (broke_down() || std::chrono::steady_clock::now() > end) break;
   }
   return ran;
 }
 
-void SqliteWriter::run_change(Change& change) {
+// Some errors (no space, no memory, interrupted) make SQLite give up the whole transaction.
+bool SqliteWriter::broke_down() const { return !connection_ || !connection_->in_transaction(); }
+
+void SqliteWriter::do_work(Change& change) {
   connection_->forget_failure();
+  change.work(*connection_);
+  if (connection_->failed()) refuse_to_go_on();
+  if (connection_->has_open_foreign_keys()) throw conflict("still_in_use");
+}
+
+void SqliteWriter::run_change(Change& change) {
+  connection_->take_touched();
+  try {
+    do_work(change);
+    return;
+  } catch (...) {
+    change.error = std::current_exception();
+  }
+  // Most refusals come before anything was written and hurt nobody.
+  if (connection_->take_touched() && !broke_down()) end_transaction("ROLLBACK");
+}
+
+void SqliteWriter::run_in_savepoint(Change& change) {
   try {
     connection_->command("SAVEPOINT change");
-    change.work(*connection_);
-    if (connection_->failed()) refuse_to_go_on();
-    if (connection_->has_open_foreign_keys()) throw conflict("still_in_use");
+    do_work(change);
     connection_->command("RELEASE change");
     return;
   } catch (...) {
     change.error = std::current_exception();
   }
-  // Some errors (no space, no memory, interrupted) make SQLite give up the whole transaction.
-  if (!connection_->in_transaction()) return;
+  if (broke_down()) return;
   try {
     connection_->command("ROLLBACK TO change");
     connection_->command("RELEASE change");
@@ -178,12 +200,15 @@ void SqliteWriter::put_back(Batch& batch, std::size_t first) {
 }
 
 // The change at `culprit` took the whole transaction down: it keeps its error, those before it did
-// nothing wrong and are run again one by one, those behind it are run as if nothing had happened.
+// nothing wrong and are run again with more care, those behind it are run as if nothing had happened.
 void SqliteWriter::save_after_breakdown(Batch& batch, std::size_t culprit) {
   put_back(batch, culprit + 1);
   const auto failed = std::stable_partition(batch.begin(), batch.end(),
                                             [](const Change& one) { return bool(one.error); });
-  for (auto change = failed; change != batch.end(); ++change) change->alone = true;
+  for (auto change = failed; change != batch.end(); ++change) {
+    change->alone = change->careful;
+    change->careful = true;
+  }
   put_back(batch, static_cast<std::size_t>(failed - batch.begin()));
 }
 

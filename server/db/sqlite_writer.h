@@ -1,6 +1,8 @@
 #pragma once
-// The one writer: takes all waiting changes, runs each in a SAVEPOINT and commits them together, so
-// that one fsync makes many changes durable.
+// The one writer: takes all waiting changes and commits them together, so that one fsync makes many
+// changes durable. They are run one behind the other; only when one fails that has written already,
+// those before it are run again, each in a SAVEPOINT. FTS5 writes out its words at every SAVEPOINT,
+// so that having one for every change would cost a third of the time.
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -26,7 +28,8 @@ class SqliteWriter {
     Database::Work work;
     Database::Done done;
     std::exception_ptr error;
-    bool alone = false;  // an earlier batch broke down under it: it gets a transaction of its own
+    bool careful = false;  // an earlier batch was rolled back over it: savepoints from now on
+    bool alone = false;    // even then one broke down: it gets a transaction of its own
   };
   using Batch = std::vector<Change>;
 
@@ -37,6 +40,9 @@ class SqliteWriter {
   // How many of the batch were run; what follows goes back to the queue.
   std::size_t run_changes(Batch& batch);
   void run_change(Change& change);
+  void run_in_savepoint(Change& change);
+  void do_work(Change& change);
+  bool broke_down() const;
   bool has_success(const Batch& batch) const;
   void finish(Batch& batch);
   void put_back(Batch& batch, std::size_t first);

@@ -27,6 +27,7 @@ inline constexpr std::string_view tables = R"(
 CREATE TABLE notes (id {id}, version BIGINT NOT NULL, customer BIGINT NOT NULL, title TEXT NOT NULL,
   state TEXT NOT NULL, secret TEXT, created_at BIGINT NOT NULL);
 CREATE UNIQUE INDEX notes_by_title ON notes (title);
+CREATE INDEX notes_by_time ON notes (created_at, id);
 CREATE TABLE echoes (id {id}, kind TEXT NOT NULL, note TEXT NOT NULL, event BIGINT NOT NULL);
 CREATE TABLE ticks (id {id}, name TEXT NOT NULL, at BIGINT NOT NULL);
 )";

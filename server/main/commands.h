@@ -16,7 +16,7 @@ struct DemoWish {
   std::uint64_t seed = 1;
   bool fill_only = false;
 };
-int demo(const Config& config, const DemoWish& wish);
+int run_demo(const Config& config, const DemoWish& wish);
 
 int migrate(const Config& config);
 int describe(const std::string& what);  // openapi, routes, events or rights, to standard output

@@ -19,7 +19,7 @@ bool is_empty(Hub& hub) {
 
 }  // namespace
 
-int demo(const Config& config, const DemoWish& wish) {
+int run_demo(const Config& config, const DemoWish& wish) {
   auto desk = open_desk(config, Hold::alone, true);
   if (is_empty(*desk.hub)) {
     Progress progress("demo");

@@ -85,7 +85,7 @@ void add_desk_commands(CommandLine& line) {
   add_serving_flags(*serve, line.config);
 
   auto* demo = line.command(line.app, "demo", "fill an empty desk with a lively vendor and serve it",
-                            [&] { return baijin::demo(line.config, line.demo); });
+                            [&] { return baijin::run_demo(line.config, line.demo); });
   add_serving_flags(*demo, line.config);
   demo->add_option("--tickets", line.demo.tickets, "how many")
       ->check(CLI::Range(1, 100'000'000))

@@ -1,5 +1,6 @@
 #include "api/samples.h"
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -10,7 +11,7 @@ namespace {
 constexpr std::int64_t nobodys_id = 987'654'321;
 
 std::ifstream open_list(const std::string& name) {
-  std::ifstream file(std::string(BAIJIN_SOURCE_DIR) + "/tests/api/" + name);
+  std::ifstream file(std::filesystem::path(BAIJIN_SOURCE_DIR) / "tests/api" / name);
   if (!file) throw std::runtime_error("cannot read tests/api/" + name);
   return file;
 }

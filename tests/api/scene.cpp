@@ -49,6 +49,7 @@ bool Scene::sees(const Principal& who, Seen seen, char side, const std::string& 
     case Seen::work: return by_scope || (customer && who.side == side);
     case Seen::inside: return by_scope;
     case Seen::owner: return who.name == owner;
+    case Seen::owner_or_all: return who.name == owner || (staff && who.scope == Scope::all);
     case Seen::nobody: return false;
   }
   return false;

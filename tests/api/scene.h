@@ -24,13 +24,14 @@ enum class Seen {
   work,          // staff by scope and team, and the customers it belongs to
   inside,        // staff by scope and team
   owner,         // one person
+  owner_or_all,  // one person, and staff who see every row
   nobody,        // a secret
 };
 
 struct Thing {
   std::int64_t id = 0;
   Seen seen = Seen::everybody;
-  std::string owner;   // of Seen::owner: a principal's name
+  std::string owner;   // of Seen::owner and owner_or_all: a principal's name
   std::string manage;  // of Seen::owner: the right by which others see it, too
 };
 
@@ -106,7 +107,10 @@ class Scene {
   void add_portal_people();
   void add_catalogue();
   void add_ticket(char side);
+  void add_second_ticket(char side);
   void add_talk(char side);
+  void add_desk_work(char side);
+  void add_bulk_run(char side);
   void add_loose_ends(char side);
   void add_stuck_job();
   void sign_in(const std::string& name);

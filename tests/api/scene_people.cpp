@@ -67,7 +67,8 @@ void Scene::learn_rights() {
     auto me = desk_->get("/me", principal.token);
     principal.valid = me.status == 200;
     if (!principal.valid) continue;
-    for (const auto& right : me.at("rights").as_array()) {
+    const auto rights = me.at("rights").as_array();
+    for (const auto& right : rights) {
       principal.rights.insert(std::string(right.as_string()));
     }
     auto scope = me.text("scope");
@@ -105,8 +106,8 @@ void Scene::add_people() {
 }
 
 void Scene::add_roles_people() {
-  auto roles = desk_->get("/roles", who("admin").token);
-  for (const auto& role : roles.at("items").as_array()) {
+  const auto roles = desk_->get("/roles", who("admin").token).at("items").as_array();
+  for (const auto& role : roles) {
     const auto& fields = role.as_object();
     auto key = std::string(fields.at("key").as_string());
     if (!fields.at("builtin").as_bool() || fields.at("portal").as_bool() || key == "admin" ||

@@ -21,13 +21,18 @@ Scene::Scene(testing::Engine engine) {
   add_catalogue();
   for (char side : {'A', 'B'}) add_archive(side);
   add_portal_people();
-  for (char side : {'A', 'B'}) add_ticket(side);
+  for (char side : {'A', 'B'}) {
+    add_ticket(side);
+    add_second_ticket(side);
+  }
   add_roles_people();
   desk_->advance(minutes(2));  // the short token runs out, replies are on their way
   learn_rights();
   for (auto name : {"g1", "g2", "admin", "a1", "b1"}) sign_in(name);
   for (char side : {'A', 'B'}) {
     add_talk(side);
+    add_desk_work(side);
+    add_bulk_run(side);
     add_loose_ends(side);
   }
   add_stuck_job();
@@ -35,9 +40,15 @@ Scene::Scene(testing::Engine engine) {
 }
 
 void Scene::add_catalogue() {
+  words_["states"] = R"("start":"open","states":[
+      {"key":"open","name_zh":"开","name_en":"Open","phase":"new","customer_name_zh":"已收到",
+       "customer_name_en":"Received"},
+      {"key":"done","name_zh":"完","name_en":"Done","phase":"closed","customer_name_zh":"已完成",
+       "customer_name_en":"Finished"}],
+    "transitions":[{"key":"finish","from":["open"],"to":"done","name_zh":"完成","name_en":"Finish",
+      "right":"tickets.transition"}])";
   both("workflow", made("/workflows", R"({"key":"spare_$n$","name_zh":"备用","name_en":"Spare",
-        "start":"open","states":[{"key":"open","name_zh":"开","name_en":"Open","phase":"fresh",
-        "customer_zh":"已收到","customer_en":"Received","clock_stops":false}],"transitions":[]})",
+        $states$})",
                         'A'),
        Seen::everybody);
   both("service_type", made("/service-types", R"({"key":"spare_$n$","name_zh":"备用",
@@ -54,12 +65,10 @@ void Scene::add_catalogue() {
   both("version", made("/products/$product$/versions", R"({"name":"1.0"})", 'A'),
        Seen::everybody);
   both("spare_workflow", made("/workflows", R"({"key":"spare_$n$","name_zh":"备用",
-        "name_en":"Spare","start":"open","states":[{"key":"open","name_zh":"开","name_en":"Open",
-        "phase":"fresh","customer_zh":"已收到","customer_en":"Received","clock_stops":false}],
-        "transitions":[]})", 'A'), Seen::everybody);
+        "name_en":"Spare",$states$})", 'A'), Seen::everybody);
   words_["priorities"] = desk_->get("/priorities", who("admin").token).body;
-  auto types = desk_->get("/service-types", who("admin").token);
-  for (const auto& type : types.at("items").as_array()) {
+  const auto types = desk_->get("/service-types", who("admin").token).at("items").as_array();
+  for (const auto& type : types) {
     if (type.at("key").as_string() == "fault") {
       words_["fault"] = std::to_string(type.at("id").to_number<std::int64_t>());
     }

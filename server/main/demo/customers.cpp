@@ -50,7 +50,8 @@ struct Making {
   Time at;
   int phones = 0;
   int portal_users = 0;
-  std::vector<std::string> taken;  // names of people: two of the same name confuse a reader
+  bool contact_named = false, lead_named = false;  // the two whose names are printed
+  std::vector<std::string> taken{};  // names of people: two of the same name confuse a reader
 };
 
 std::string new_phone(Making& making, std::string_view start) {
@@ -89,14 +90,12 @@ void add_sites(Making& making, CustomerMade& made, const CustomerLine& line) {
 }
 
 void add_portal_user(Making& making, ContactMade& contact, bool lead) {
-  auto first = lead ? "kehu.lingdao" : "kehu";
-  bool taken = std::any_of(making.vendor.customers.begin(), making.vendor.customers.end(),
-                           [&](const CustomerMade& customer) {
-                             return std::any_of(customer.contacts.begin(), customer.contacts.end(),
-                                                [&](const auto& c) { return c.login == first; });
-                           });
+  auto& named = lead ? making.lead_named : making.contact_named;
   ++making.portal_users;
-  contact.login = taken ? "kehu" + std::to_string(making.portal_users) : first;
+  contact.login = named ? "kehu" + std::to_string(making.portal_users)
+                  : lead ? "kehu.lingdao"
+                         : "kehu";
+  named = true;
   making.past.change(program_actor(), making.at, [&](Change& change) {
     accounts::NewUser user;
     user.kind = accounts::UserKind::contact;
@@ -251,10 +250,7 @@ void make_customers(Past& past, Vendor& vendor, std::uint64_t seed, Time opening
                 opening,
                 password_hash,
                 vendor.with_login("zhuguan").actor(),
-                opening,
-                0,
-                0,
-                {}};
+                opening};
   auto count = static_cast<std::int64_t>(customer_lines().size());
   for (const auto& line : customer_lines()) {
     // They came one after the other in the two years before.

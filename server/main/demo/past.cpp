@@ -25,15 +25,21 @@ boost::json::object Past::ask(const Actor& actor, Time at, const Request& reques
   RequestContext context;
   context.upload = request.upload;
   std::string answer;
-  change(actor, at, context, [&](Change& change) {
-    auto call = route->make();
-    call->decode(request, ids);
-    call->prepare(change);
-    call->run(change);
-    if (!call->has_result()) return;
-    JsonWriter out(answer);
-    call->write(out, Audience::staff);
-  });
+  try {
+    change(actor, at, context, [&](Change& change) {
+      auto call = route->make();
+      call->decode(request, ids);
+      call->prepare(change);
+      call->run(change);
+      if (!call->has_result()) return;
+      JsonWriter out(answer);
+      call->write(out, Audience::staff);
+    });
+  } catch (Error& error) {
+    error.detail += " " + request.head.path;
+    for (const auto& field : error.fields) error.detail += " " + field.field + ":" + field.reason;
+    throw;
+  }
   if (answer.empty()) return {};
   return parse_json(answer).as_object();
 }
@@ -68,11 +74,15 @@ bool Past::offers(Method method, std::string_view path) const {
 
 void in_the_past(Hub& hub, const std::function<void(Past&)>& work) {
   std::vector<std::function<void()>> after;
-  hub.database().write_now([&](db::Connection& connection) {
-    Past past(hub, connection);
-    work(past);
-    after = std::move(past.after());
-  });
+  try {
+    hub.database().write_now([&](db::Connection& connection) {
+      Past past(hub, connection);
+      work(past);
+      after = std::move(past.after());
+    });
+  } catch (const Error& error) {
+    throw std::runtime_error("the demo cannot be made: " + error.reason + error.detail);
+  }
   for (const auto& step : after) step();
 }
 

@@ -77,7 +77,9 @@ class Teller {
  private:
   using Act = std::function<void(Past&, Time, Played&)>;
 
-  void add(Act act) { steps_.push_back({clock_, cast_.place, std::move(act)}); }
+  void add(std::string what, Act act) {
+    steps_.push_back({clock_, cast_.place, std::move(what), std::move(act)});
+  }
   void wait(std::int64_t low, std::int64_t high) {
     auto minutes_of_work = dice_.between(low, high);
     clock_ = after_work(clock_, urgent_ ? minutes_of_work / 6 + 1 : minutes_of_work, dice_);
@@ -200,7 +202,7 @@ class Teller {
 
   void open() {
     subject_ = wording_.fill(cast_.dialogue->subject);
-    add([input = request(), actor = customers_hand(true), origin = customers_origin(),
+    add("open", [input = request(), actor = customers_hand(true), origin = customers_origin(),
          files = files_of(0)](Past& past, Time at, Played& played) {
       auto filled = input;
       filled.files = uploaded(past, actor, at, files);
@@ -211,7 +213,7 @@ class Teller {
     wait(2, 25);
     tickets::TicketPatch patch;
     judge(patch);
-    add([patch, actor = staff_for('h')](Past& past, Time at, Played& played) {
+    add("judge", [patch, actor = staff_for('h')](Past& past, Time at, Played& played) {
       past.change(actor, at,
                   [&](Change& change) { tickets::change_ticket(change, played.id, patch); });
     });
@@ -234,7 +236,7 @@ class Teller {
                                : staff_for('e');
     auto origin = customers_own ? customers_origin() : tickets::Origin{};
     informed_ = informed_ || (!customers_own && who != 'N');
-    add([message, actor, origin, files = std::move(files)](Past& past, Time at, Played& played) {
+    add(std::string("say ") + who, [message, actor, origin, files = std::move(files)](Past& past, Time at, Played& played) {
       auto filled = message;
       filled.files = uploaded(past, actor, at, files);
       past.change(actor, at, [&](Change& change) {
@@ -265,7 +267,7 @@ class Teller {
       input.body.value = text;
     }
     recorded_ += what;
-    add([input, actor = staff_for(cast_.workflow == "complaint" ? 'l' : 'e')](
+    add(std::string("record ") + what, [input, actor = staff_for(cast_.workflow == "complaint" ? 'l' : 'e')](
             Past& past, Time at, Played& played) {
       past.change(actor, at,
                   [&](Change& change) { tickets::record_evidence(change, played.id, input); });
@@ -284,7 +286,7 @@ class Teller {
     input.to.value = to;
     if (!reason.empty()) input.reason = Lines<2'000>{reason};
     if (rating) input.fields.emplace().rating = rating;
-    add([input, actor](Past& past, Time at, Played& played) {
+    add("move " + input.to.value, [input, actor](Past& past, Time at, Played& played) {
       past.change(actor, at, [&](Change& change) { tickets::move(change, played.id, input); });
     });
   }
@@ -303,7 +305,7 @@ class Teller {
     add_assignment(input, first.actor());
   }
   void add_assignment(const tickets::Assignment& input, const Actor& actor) {
-    add([input, actor, watcher = urgent_ ? cast_.lead->id : 0](Past& past, Time at,
+    add("assign", [input, actor, watcher = urgent_ ? cast_.lead->id : 0](Past& past, Time at,
                                                               Played& played) {
       past.change(actor, at, [&](Change& change) {
         tickets::assign(change, played.id, input);
@@ -316,6 +318,11 @@ class Teller {
   // ── going along ────────────────────────────────────────────────────────────────────────────
 
   void climb(Stage stage) {
+    if (resume_) {  // what was waited for has come
+      move(resume_, staff_for('e'));
+      resume_ = nullptr;
+      wait(2, 20);
+    }
     for (const auto& rung : rungs_of(cast_.workflow)) {
       if (rung.stage <= stage_ || rung.stage > stage) continue;
       if (rung.stage == verifying && !tested_ && stage > verifying) continue;
@@ -357,10 +364,6 @@ class Teller {
     climb(needed(line.who));
     if (line.who == 'R') return;
     pause_before(line.who);
-    if (resume_) {
-      move(resume_, staff_for('e'));
-      resume_ = nullptr;
-    }
     auto text = wording_.fill(line.text);
     if (std::string_view("CKELN").find(line.who) != std::string_view::npos) {
       say(line.who, text, files_of(at));
@@ -468,7 +471,7 @@ class Teller {
     add_confirmation(input, staff_for('h'));
   }
   void add_confirmation(const tickets::Confirmation& input, const Actor& actor) {
-    add([input, actor](Past& past, Time at, Played& played) {
+    add("confirm", [input, actor](Past& past, Time at, Played& played) {
       past.change(actor, at, [&](Change& change) { tickets::confirm(change, played.id, input); });
     });
   }

@@ -19,6 +19,7 @@ struct Played {
 struct Step {
   Time at;
   std::size_t ticket = 0;
+  std::string what;  // for the message when it cannot be done
   std::function<void(Past&, Time, Played&)> act;
 };
 

@@ -49,7 +49,7 @@ void log_work(const Casting& cast, const Span& span, const Everything& played,
                {"billable", on_site && dice.in_hundred(25)},
                {"note", on_site ? "现场工作，含准备和交接" : "远程处理与电话沟通"}};
   if (on_site) input["travel_minutes"] = dice.between(2, 10) * 15;
-  steps.push_back({at, cast.place,
+  steps.push_back({at, cast.place, "log work",
                    [input, played, place = cast.place, actor = cast.engineer->actor()](
                        Past& past, Time when, Played&) {
                      past.create(actor, when, path_of(played, place, "/work-logs"), input);
@@ -58,7 +58,7 @@ void log_work(const Casting& cast, const Span& span, const Everything& played,
 
 void link(const Casting& from, const Casting& to, Time at, const Everything& played,
           std::vector<Step>& steps) {
-  steps.push_back({at, from.place,
+  steps.push_back({at, from.place, "link",
                    [played, from_place = from.place, to_place = to.place,
                     actor = from.dispatcher->actor()](Past& past, Time when, Played&) {
                      past.create(actor, when, path_of(played, from_place, "/links"),
@@ -68,7 +68,7 @@ void link(const Casting& from, const Casting& to, Time at, const Everything& pla
 
 void merge_duplicate(const Casting& kept, const Casting& other, Time at, const Everything& played,
                      std::vector<Step>& steps) {
-  steps.push_back({at, other.place,
+  steps.push_back({at, other.place, "merge",
                    [played, kept_place = kept.place, place = other.place,
                     actor = other.dispatcher->actor()](Past& past, Time when, Played&) {
                      past.create(actor, when, path_of(played, kept_place, "/merges"),
@@ -126,7 +126,8 @@ void add_trimmings(const std::vector<Casting>& castings, const Everything& playe
       log_work(cast, span, played, steps, dice);
     }
     // Whoever finds the same trouble at another customer says so.
-    for (auto earlier = cast.place; earlier-- > 0 && dice.in_hundred(20);) {
+    if (!dice.in_hundred(12)) continue;
+    for (auto earlier = cast.place; earlier-- > 0;) {
       const auto& before = castings[earlier];
       bool alike = before.dialogue == cast.dialogue && !before.duplicate_of;
       if (!alike || spans[earlier].first > span.last) continue;
@@ -142,13 +143,15 @@ void save_views_and_replies(Hub& hub, const Vendor& vendor, Time at) {
       auto owner = vendor.with_login(line.owner).actor();
       past.create(owner, at, "/views",
                   {{"name_zh", line.name},
+                   {"sharing", "personal"},
                    {"filter", parse_json(line.filter)},
                    {"sort", line.sort}});
     }
     auto author = vendor.with_login("zhuguan").actor();
     for (const auto& line : replies) {
       past.create(author, at, "/canned-replies",
-                  {{"name_zh", line.name_zh},
+                  {{"kind", "reply"},
+                   {"name_zh", line.name_zh},
                    {"name_en", line.name_en},
                    {"body_zh", line.body_zh},
                    {"body_en", line.body_en}});

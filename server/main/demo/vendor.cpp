@@ -141,6 +141,13 @@ Vendor make_vendor(Hub& hub, std::uint64_t seed, Time opening) {
     make_customers(past, vendor, seed, opening, password_hash);
     made = std::move(vendor);
   });
+  hub.read(program_actor(), [&](Reader& reader) {
+    for (auto& customer : made.customers) {
+      for (auto& contact : customer.contacts) {
+        if (contact.user) contact.actor = accounts::actor_for(reader, {contact.user});
+      }
+    }
+  });
   return made;
 }
 

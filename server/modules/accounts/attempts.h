@@ -20,5 +20,8 @@ void take_back(Reader& reader, std::string_view account);
 void succeed(Change& change, std::string_view account);
 // Something anybody may ask for, and only so often; stays counted.
 void count(Change& change, std::string_view account);
+// For names there are not: a write as costly as the event about one there is, so that time does not
+// tell them apart. It must change something, or SQLite would have nothing to make durable.
+void write_as_much(Change& change);
 
 }  // namespace baijin::accounts::attempts

@@ -21,8 +21,8 @@ void set_cookie(Change& change, std::string_view value, Duration lifetime) {
   change.request().answer_headers.emplace_back("Set-Cookie", std::move(cookie));
 }
 
-// A failed sign-in of somebody there is is told; for others a line of the same kind of work is
-// written and taken away, so that both take the same time.
+// A failed sign-in of somebody there is is told; for others as much is
+// written, so that both take the same time.
 void tell_failure(Reader& reader, const std::optional<User>& user, std::string_view why) {
   const auto& asked = reader.request();
   reader.hub().change(program_actor(), [&](Change& change) {
@@ -30,7 +30,7 @@ void tell_failure(Reader& reader, const std::optional<User>& user, std::string_v
     if (user) {
       change.tell("accounts.sign_in_failed", *user, {{"why", why}, {"address", asked.address}});
     } else {
-      change.keep_books("UPDATE access_epoch SET epoch = epoch WHERE id = 1");
+      attempts::write_as_much(change);
     }
   });
 }

@@ -141,7 +141,7 @@ CannedReply create_canned_reply(Change& change, const NewCannedReply& input) {
   reply.name_en = names.en;
   reply.body_zh = input.body_zh ? *input.body_zh : *input.body_en;
   reply.body_en = input.body_en ? *input.body_en : *input.body_zh;
-  reply.kind = input.kind;
+  reply.kind = input.kind.value_or(MessageKind::reply);
   if (input.service_type) catalogue::service_type(change, *input.service_type);
   reply.service_type = input.service_type;
   if (input.personal) reply.owner = change.actor().user;

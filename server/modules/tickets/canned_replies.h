@@ -29,7 +29,7 @@ TABLE(CannedReply, "canned_reply", "canned_replies")
 struct NewCannedReply {
   std::optional<Name> name_zh, name_en;
   std::optional<CannedBody> body_zh, body_en;
-  MessageKind kind = MessageKind::reply;
+  std::optional<MessageKind> kind;  // a reply when not said
   std::optional<Id<catalogue::ServiceType>> service_type;
   std::optional<Id<accounts::Team>> team;  // the team's; else everybody's, unless:
   bool personal = false;                   // one's own

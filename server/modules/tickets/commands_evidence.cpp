@@ -7,7 +7,9 @@ namespace {
 
 void check(Change& change, const NewEvidence& input) {
   bool has_text = !input.body.value.empty();
-  if (!has_text && input.files.empty() && input.kind != EvidenceKind::appointment) {
+  bool wants_something =
+      input.kind != EvidenceKind::appointment && input.kind != EvidenceKind::waiver;
+  if (wants_something && !has_text && input.files.empty()) {
     throw invalid("required", "body");
   }
   if (input.kind == EvidenceKind::test && !input.passed) throw invalid("required", "passed");

@@ -156,7 +156,7 @@ void install_links(Module& m) {
   m.get("/tickets/{id}/links", "tickets.read", list_links)
       .about("The tickets it is linked with, as far as one sees them.");
   m.create("/tickets/{id}/links", "tickets.work", link_tickets).about("Link two tickets.");
-  m.del("/tickets/{id}/links/{id}", "tickets.work", unlink_tickets).about("Take a link away.");
+  m.del("/tickets/{id}/links/{link}", "tickets.work", unlink_tickets).about("Take a link away.");
   m.get("/tickets/{id}/family", "tickets.read", get_family)
       .about("Its parent and its children, with how many are open.");
   m.post("/tickets/{id}/incident-replies", "tickets.work", reply_to_incident)

@@ -173,7 +173,7 @@ void install_merges(Module& m) {
       .about("What went into a ticket, and where it went itself.");
   m.create("/tickets/{id}/merges", "tickets.merge", merge_tickets)
       .about("Merge another ticket into this one.");
-  m.post("/tickets/{id}/merges/{id}/undo", "tickets.merge", undo_merge)
+  m.post("/tickets/{id}/merges/{merge}/undo", "tickets.merge", undo_merge)
       .about("Undo a merge, up to thirty days later.");
 }
 

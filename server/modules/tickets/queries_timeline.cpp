@@ -33,10 +33,11 @@ class Story {
   Story(Reader& reader, Id<Ticket> ticket)
       : reader_(reader), ticket_(ticket), customer_(reader.actor().kind == ActorKind::contact) {}
 
+  // Newest first. Of what happened at the same time, words come before records before events.
   Timeline told(bool whole) {
     add_events(whole);
-    add_messages(whole);
     add_evidence();
+    add_messages(whole);
     std::stable_sort(items_.begin(), items_.end(),
                      [](const StoryItem& a, const StoryItem& b) { return a.at > b.at; });
     return {std::move(items_), complete_};
@@ -102,7 +103,9 @@ class Story {
   }
 
   void add_evidence() {
-    for (auto& evidence : list_evidence(reader_, ticket_)) {
+    auto records = list_evidence(reader_, ticket_);
+    std::reverse(records.begin(), records.end());
+    for (auto& evidence : records) {
       StoryItem item;
       item.at = evidence.recorded_at;
       item.kind = StoryKind::evidence;

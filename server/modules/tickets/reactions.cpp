@@ -83,9 +83,9 @@ void contacts_parted(Change& change, const Event& event) {
 
 void listen_to_merges(Module& m) {
   m.on("customers.merged", customers_merged);
-  m.on("customers.contact_merged", contacts_merged);
+  m.on("contacts.merged", contacts_merged);
   m.on("customers.merge_undone", customers_parted);
-  m.on("customers.contact_merge_undone", contacts_parted);
+  m.on("contacts.merge_undone", contacts_parted);
 }
 
 }  // namespace baijin::tickets

@@ -150,7 +150,7 @@ void install_splits(Module& m) {
       .about("What was split off a ticket, and what it was split off from.");
   m.create("/tickets/{id}/splits", "tickets.merge", split_ticket)
       .about("Make a ticket of some of the messages of this one.");
-  m.post("/tickets/{id}/splits/{id}/undo", "tickets.merge", undo_split)
+  m.post("/tickets/{id}/splits/{split}/undo", "tickets.merge", undo_split)
       .about("Put a split ticket together again, up to thirty days later.");
 }
 

@@ -14,7 +14,7 @@ Id<customers::Customer> add_customer(Change& change, const char* name,
   customer.region = region;
   customer.created_at = change.now();
   change.add(customer);
-  change.tell("customers.created", customer);
+  change.tell("customers.added", customer);
   return customer.id;
 }
 

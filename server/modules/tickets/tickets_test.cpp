@@ -74,7 +74,7 @@ TEST_P(Tickets, TKT_3_WholeLife) {
   ASSERT_EQ(moved(ticket, "archived", agent).status, 200);
   EXPECT_EQ(state_of(ticket), "archived");
   auto events = desk->events("ticket:" + std::to_string(ticket));
-  EXPECT_EQ(std::count(events.begin(), events.end(), "tickets.moved"), 9);
+  EXPECT_EQ(std::count(events.begin(), events.end(), "tickets.moved"), 10);
   EXPECT_EQ(std::count(events.begin(), events.end(), "tickets.closed"), 1);
 }
 

@@ -119,9 +119,10 @@ SavedView take_changeable(Change& change, Id<SavedView> id) {
 }
 
 void share(Change& change, SavedView& view, const NewView& input) {
-  if (input.sharing == Sharing::system) throw invalid("not_a_choice", "sharing");
-  if (input.sharing == Sharing::personal) view.owner = change.actor().user;
-  if (input.sharing == Sharing::team) {
+  auto sharing = input.sharing.value_or(Sharing::personal);
+  if (sharing == Sharing::system) throw invalid("not_a_choice", "sharing");
+  if (sharing == Sharing::personal) view.owner = change.actor().user;
+  if (sharing == Sharing::team) {
     if (!input.team) throw invalid("required", "team");
     view.team = change.get(*input.team).id;
   }

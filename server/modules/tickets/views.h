@@ -27,7 +27,7 @@ BOOST_DESCRIBE_ENUM(Sharing, system, personal, team, everyone)
 
 struct NewView {
   std::optional<Name> name_zh, name_en;
-  Sharing sharing = Sharing::personal;
+  std::optional<Sharing> sharing;          // personal when not said
   std::optional<Id<accounts::Team>> team;  // when shared with a team
   JsonMap filter;
   std::vector<Slug> columns;

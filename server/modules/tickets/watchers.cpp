@@ -47,7 +47,7 @@ void install_watchers(Module& m) {
       .about("Colleagues who are kept informed.");
   m.post("/tickets/{id}/watchers", "tickets.work", add_watcher)
       .about("Keep a colleague, or oneself, informed.");
-  m.del("/tickets/{id}/watchers/{id}", "tickets.work", remove_watcher)
+  m.del("/tickets/{id}/watchers/{member}", "tickets.work", remove_watcher)
       .about("No longer keep somebody informed.");
 }
 

@@ -1,0 +1,74 @@
+// What the desk makes of tickets: links, merges, splits, checklists, work, replies, views, runs.
+#include "api/scene.h"
+
+namespace baijin::api {
+namespace {
+
+const std::vector<std::string> ticket_rights = {"tickets.read"};
+
+}  // namespace
+
+// A second ticket of the same customer that holds what was merged into and split off it.
+void Scene::add_second_ticket(char side) {
+  auto opened = [&](const std::string& what) {
+    return made("/tickets", R"({"service_type":$fault$,"customer":$customer$,"contact":$contact$,
+        "team":$team$,"channel":"phone","subject":")" + canary(what, side, Seen::work, ticket_rights) +
+                                R"(","body":"<p>said</p>"})", side);
+  };
+  put("second_ticket", side, opened("second-subject"), Seen::work);
+  auto other = std::to_string(opened("merged-subject"));
+  put("merge", side,
+      made("/tickets/$second_ticket$/merges", R"({"other":)" + other + R"(,"reason":")" +
+                                                  canary("merge-reason", side, Seen::inside,
+                                                         ticket_rights) + R"("})", side),
+      Seen::inside);
+  auto message = std::to_string(
+      made("/tickets/$second_ticket$/messages", R"({"kind":"note","body":"<p>split me</p>"})", side));
+  put("split", side,
+      made("/tickets/$second_ticket$/splits", R"({"messages":[)" + message + R"(],"subject":")" +
+                                                  canary("split-subject", side, Seen::work,
+                                                         ticket_rights) + R"("})", side),
+      Seen::inside);
+  put("link", side,
+      made("/tickets/$ticket$/links", R"({"to":$second_ticket$,"kind":"relates"})", side),
+      Seen::inside);
+  put("incident", side, opened("incident-subject"), Seen::work);
+  made("/tickets/$second_ticket$/links", R"({"to":$incident$,"kind":"incident"})", side);
+}
+
+void Scene::add_desk_work(char side) {
+  std::string engineer = side == 'A' ? "g1" : "g2";
+  auto inside = [&](const std::string& what) {
+    return canary(what, side, Seen::inside, ticket_rights);
+  };
+  done(Method::post, "/tickets/$ticket$/watchers", R"({"member":$user$})", side);
+  put("watcher", side, thing("user", side).id, Seen::inside);
+  put("checklist_item", side,
+      made("/tickets/$ticket$/checklist", R"({"title":")" + inside("checklist") + R"("})", side),
+      Seen::inside);
+  put("work_log", side,
+      made("/tickets/$ticket$/work-logs", R"({"kind":"phone","started_at":"2026-11-23T04:00:00Z",
+            "minutes":30,"note":")" + inside("work-log") + R"("})", side, engineer),
+      Seen::inside);
+  put("canned_reply", side,
+      made("/canned-replies", R"({"name_en":")" +
+                                  canary("canned", side, Seen::owner_or_all, ticket_rights, engineer) +
+                                  R"(","body_en":"<p>x</p>","kind":"reply","personal":true})", side, engineer),
+      Seen::owner_or_all, engineer);
+  put("view", side,
+      made("/views", R"({"name_en":")" +
+                         canary("view", side, Seen::owner_or_all, ticket_rights, engineer) +
+                         R"(","filter":{"assignee":"me"}})", side, engineer),
+      Seen::owner_or_all, engineer);
+}
+
+// By one who may and who sees no ticket: each is refused, and the run is his alone.
+void Scene::add_bulk_run(char side) {
+  std::string dispatcher = "role:dispatcher";
+  put("bulk_run", side,
+      made("/tickets/bulk", R"({"tickets":[$ticket$],"action":"add_tag","fields":{"tag":"seen"}})",
+           side, dispatcher),
+      Seen::owner_or_all, dispatcher);
+}
+
+}  // namespace baijin::api
