@@ -1,6 +1,6 @@
-// The yardstick for creating: the rows that the server wrote, inserted once more by a bare loop over
-// the SQLite C API, as many creates a transaction as the server reached. MADE is a desk with those
-// rows, BASE a copy of it from before: the same tables, indexes and sizes. BASE is written to.
+// The yardstick for creating: the rows that the server wrote, inserted once more by a bare loop
+// over the SQLite C API, as many creates a transaction as the server reached. MADE is a desk with
+// those rows, BASE a copy of it from before: the same tables, indexes and sizes. BASE is written to.
 //   bare_loop MADE BASE BATCH
 #include <sqlite3.h>
 #include <sys/resource.h>

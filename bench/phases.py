@@ -7,8 +7,8 @@ import subprocess
 import time
 import urllib.parse
 
-from desk import LOAD_CORE, SERVER_CORE, Server, Watched, cpu_seconds, free_port, memory_kib, \
-    pinned, rows_of
+from desk import LOAD_CORE, SERVER_CORE, Server, Watched, core_busy_seconds, cpu_seconds, \
+    free_port, memory_kib, pinned, rows_of
 
 CONNECTIONS = 16
 ENGLISH_TAIL = " the {} gauge on rack seven reads high after lunch"
@@ -24,6 +24,7 @@ class Bench:
         self.tools, self.work, self.seconds, self.warm, self.token = \
             tools, work, seconds, warm, token
         self.most_kib = 0
+        self.shared = 0.0  # how much of the server's core others took, at worst
 
     # ── the load driver ──────────────────────────────────────────────────────────────────────
 
@@ -40,11 +41,14 @@ class Bench:
 
     def measure(self, server, *words):
         """The driver's result, with the server's processor time for a visit."""
-        before = cpu_seconds(server.pid)
+        before, begun = cpu_seconds(server.pid), time.monotonic()
+        all_before = core_busy_seconds(SERVER_CORE)
         with Watched(server) as watched:
             result = self.load(server.port, *words)
-        answers = sum(result["statuses"].values())
-        result["cpu_us"] = (cpu_seconds(server.pid) - before) / max(1, answers) * 1e6
+        own = cpu_seconds(server.pid) - before
+        others = core_busy_seconds(SERVER_CORE) - all_before - own
+        self.shared = max(self.shared, others / (time.monotonic() - begun))
+        result["cpu_us"] = own / max(1, sum(result["statuses"].values())) * 1e6
         self.most_kib = max(self.most_kib, watched.most_kib)
         return result
 
@@ -234,7 +238,7 @@ def run_desk(bench, program, tickets, record, say):
     finally:
         if server.process.poll() is None:
             server.stop()
-    out["most_kib"] = bench.most_kib
+    out["most_kib"], out["shared"] = bench.most_kib, bench.shared
     return out
 
 

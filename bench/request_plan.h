@@ -1,5 +1,5 @@
 #pragma once
-// What the load driver asks for: the steps of one visit, with places that are filled anew each time.
+// What the load driver asks for: the steps of one visit, with places that are filled each time.
 //   {n}     a running number: every body differs from every other
 //   {id}    one of the ids, by chance; the same in all steps of a visit
 //   {word}  one of the words, by chance; the same in all steps of a visit

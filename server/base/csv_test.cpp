@@ -81,7 +81,8 @@ TEST(Csv, I3_cells_are_never_formulas_and_read_back_as_they_were) {
     auto first = cell.empty() ? 'x' : cell.front();
     bool formula = std::string_view("=+-@\t\r\n").find(first) != std::string_view::npos;
     EXPECT_FALSE(formula) << line;
-    if (text != "'=1") EXPECT_EQ(without_formula_guard(cell), text) << line;
+    if (text == "'=1") continue;  // was written so by somebody: cannot be told from ours
+    EXPECT_EQ(without_formula_guard(cell), text) << line;
   }
 }
 

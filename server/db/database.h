@@ -102,12 +102,13 @@ class Database {
 
   // Runs `work` in one transaction and calls `done` once: with nothing when it is durable, else
   // with what went wrong (nothing of it is kept then).
-  // SQLite: queued to the one writer thread, which takes all waiting changes, runs each in its own
-  // SAVEPOINT and commits them together with synchronous=FULL (group commit); `done` is called on
-  // that thread after the commit. More than 4,096 waiting: busy "too_many_changes", at once.
+  // SQLite: queued to the one writer thread, which takes all waiting changes and commits them
+  // together with synchronous=FULL (group commit); `done` is called on that thread after the commit.
+  // When one fails that has written already, those before it are run again. More than 4,096 waiting:
+  // busy "too_many_changes", at once.
   // PostgreSQL: on the calling thread, REPEATABLE READ; run again up to 8 times after a
-  // serialisation failure, deadlock or lost connection before COMMIT was sent, so `work` must have
-  // no effect outside the database. If the connection is lost during COMMIT the outcome is
+  // serialisation failure, deadlock or lost connection before COMMIT was sent. On both, then, `work`
+  // must have no effect outside the database. If the connection is lost during COMMIT the outcome is
   // unknown: busy "outcome_unknown" (the caller repeats with its idempotency key).
   virtual void write(Work work, Done done) = 0;
 

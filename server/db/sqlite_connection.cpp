@@ -46,6 +46,26 @@ class SqliteRow final : public Row {
   sqlite3_stmt* statement_;
 };
 
+// The only row of an INSERT … RETURNING id.
+class IdRow final : public Row {
+ public:
+  explicit IdRow(std::int64_t id) : id_(id) {}
+  int columns() const override { return 1; }
+  std::string_view name(int) const override { return "id"; }
+  void read(int, Cell& cell) const override { cell.set(id_); }
+
+ private:
+  std::int64_t id_;
+};
+
+// SQLite runs RETURNING as a trigger, inside a savepoint of its own at which FTS5 writes out all the
+// words it has gathered. The id of one inserted row is known without it.
+constexpr std::string_view returning_id = "RETURNING id";
+bool returns_id_of_one_row(std::string_view text) {
+  return text.starts_with("INSERT ") && text.ends_with(returning_id) &&
+         text.find("DO UPDATE") == text.npos && text.find("SELECT") == text.npos;
+}
+
 // Leaves the statement ready for its next run, whatever happened.
 class Use {
  public:
@@ -150,13 +170,17 @@ void SqliteConnection::fail(int code, std::string_view sql) {
 std::unique_ptr<SqliteStatement> SqliteConnection::prepare(std::string_view text, unsigned flags) {
   auto statement = std::make_unique<SqliteStatement>();
   statement->text = text;
+  statement->gives_id = returns_id_of_one_row(text);
+  auto size = text.size() - (statement->gives_id ? returning_id.size() : 0);
   sqlite3_stmt* made = nullptr;
   const char* rest = nullptr;
   const int code = sqlite3_prepare_v3(handle_.get(), statement->text.c_str(),
-                                      static_cast<int>(text.size()) + 1, flags, &made, &rest);
+                                      static_cast<int>(size), flags, &made, &rest);
   statement->handle.reset(made);
   if (code != SQLITE_OK) fail(code, text);
-  if (made == nullptr || std::string_view(rest).find_first_not_of(" \t\n;") != text.npos) {
+  const auto end = statement->text.c_str() + size;
+  const std::string_view unread(rest, static_cast<std::size_t>(end - rest));
+  if (made == nullptr || unread.find_first_not_of(" \t\n;") != text.npos) {
     failed_ = true;
     throw std::logic_error("Not exactly one statement: " + statement->text);
   }
@@ -221,7 +245,9 @@ std::int64_t SqliteConnection::step(SqliteStatement& statement, std::span<const 
   if (code != SQLITE_DONE) fail(code, statement.text);
   // sqlite3_changes64 keeps its old value after statements that cannot change rows.
   const bool changed = writes && sqlite3_total_changes64(handle_.get()) != changes_before;
-  return changed ? sqlite3_changes64(handle_.get()) : 0;
+  if (!changed) return 0;
+  if (statement.gives_id && sink) sink(IdRow(sqlite3_last_insert_rowid(handle_.get())));
+  return sqlite3_changes64(handle_.get());
 }
 
 std::int64_t SqliteConnection::run(Sql sql, std::span<const Cell> parameters,

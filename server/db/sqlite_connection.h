@@ -30,6 +30,7 @@ struct SqliteStatement {
   std::unique_ptr<sqlite3_stmt, SqliteCloser> handle;
   std::vector<int> numbers;  // numbers[i] = 7: SQLite's parameter i + 1 is written "$7"
   int highest = 0;           // of `numbers`
+  bool gives_id = false;     // the text ends in RETURNING id, which the connection does itself
   bool in_use = false;
 };
 

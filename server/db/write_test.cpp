@@ -50,6 +50,40 @@ TEST_P(Changes, one_bad_change_does_not_hurt_the_others_of_its_batch) {
   EXPECT_EQ(database_->figures().waiting, 0);
 }
 
+// What is refused before it has written costs the others of its batch nothing; what has written and
+// fails makes those before it run again, and everybody ends up written once.
+TEST(SqliteBatch, runs_again_only_what_a_failed_change_undid) {
+  struct Case {
+    bool writes_first;
+    int most_runs;
+  };
+  for (const auto [writes_first, most_runs] : {Case{false, 6}, Case{true, 12}}) {
+    TestDirectory directory;
+    const auto database = Database::open({.url = "sqlite:" + directory / "x.db"});
+    database->write_now([](Connection& c) { c.script("CREATE TABLE numbers(n BIGINT)"); });
+    std::latch gate(1), all_done(7);
+    std::atomic<int> runs{0}, refused{0};
+    const auto done = [&](std::exception_ptr wrong) {
+      refused += wrong != nullptr;
+      all_done.count_down();
+    };
+    database->write([&](Connection&) { gate.wait(); }, done);  // the others gather behind it
+    for (int i = 0; i < 6; ++i) {
+      database->write([&, i](Connection& connection) {
+        ++runs;
+        if (i != 4 || writes_first) run(connection, insert, i);
+        if (i == 4) throw conflict("changed_my_mind");
+      }, done);
+    }
+    gate.count_down();
+    all_done.wait();
+    EXPECT_EQ(refused, 1);
+    EXPECT_EQ(number(*database, "SELECT sum(n) FROM numbers"), 0 + 1 + 2 + 3 + 5);
+    EXPECT_GE(runs, 6);
+    EXPECT_LE(runs, most_runs);
+  }
+}
+
 TEST_P(Changes, done_is_called_when_others_can_see_the_change) {
   script("CREATE TABLE numbers(n BIGINT PRIMARY KEY)");
   std::atomic<int> unseen{0};

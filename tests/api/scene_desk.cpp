@@ -58,7 +58,7 @@ void Scene::add_desk_work(char side) {
   put("view", side,
       made("/views", R"({"name_en":")" +
                          canary("view", side, Seen::owner_or_all, ticket_rights, engineer) +
-                         R"(","filter":{"assignee":"me"}})", side, engineer),
+                         R"(","sharing":"personal","filter":{"assignee":"me"}})", side, engineer),
       Seen::owner_or_all, engineer);
 }
 

@@ -304,7 +304,7 @@ DemoPeople fill_demo(Hub& hub, const DemoOptions& options,
   }
   play_tickets(hub, vendor, options, played, opening,
                [&](double part) { progress(0.02 + 0.98 * (share + (1 - share) * part)); });
-//TMP  save_views_and_replies(hub, vendor, opening + days(1));
+  save_views_and_replies(hub, vendor, opening + days(1));
   skip_reactions(hub);
   return people_of(vendor);
 }

@@ -133,7 +133,7 @@ C Agreed. The partner says they can check a number in the header.
 D The time limit of 30 seconds is shorter than the partner's answer; retries carried no identity.
 O Interface settings and the list of {20-60} doubled orders are exported.
 B The interface database was backed up before the change.
-S Retries carry the same message number, the limit is 90 seconds, doubles are refused by the partner.
+S Retries carry the same number, the limit is 90 seconds, doubles are refused there.
 T {200-500} test orders with forced time-outs: none arrived twice.
 E Live since {14-17}:00. I will look at the list every morning this week and write here.
 C Three days without a double. Thank you for staying on it.
@@ -143,8 +143,8 @@ C Three days without a double. Thank you for staying on it.
 t english,training
 C We need half a day on {product} check-in, check-out and releases for {6-12} designers. Could it be
 + in English and after 14:00 our time?
-E Hello {me}, gladly. 14:30 your time is 20:30 here, which is fine for us. Please send two assemblies
-+ you are allowed to share, then the examples will look familiar.
+E Hello {me}, gladly. 14:30 your time is 20:30 here, which is fine for us. Please send two
++ assemblies you are allowed to share, then the examples will look familiar.
 C Here is one, the second is not public.
 a assembly.csv
 A Video conference

@@ -9,7 +9,8 @@ namespace baijin::demo {
 
 class Dice {
  public:
-  explicit Dice(std::uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15ull + 0x2545F4914F6CDD1Dull) {}
+  explicit Dice(std::uint64_t seed)
+      : state_(seed * 0x9E3779B97F4A7C15ull + 0x2545F4914F6CDD1Dull) {}
 
   std::uint64_t next() {  // splitmix64
     state_ += 0x9E3779B97F4A7C15ull;

@@ -4,7 +4,7 @@
 #include <stdexcept>
 
 #include "hub/keys.h"
-#include "hub/registry.h"
+#include "main/import/doors.h"
 
 namespace baijin::demo {
 
@@ -17,31 +17,12 @@ void Past::change(const Actor& actor, Time at, RequestContext& context,
 }
 
 boost::json::object Past::ask(const Actor& actor, Time at, const Request& request) {
-  std::vector<std::int64_t> ids;
-  bool path_known = false;
-  const auto* route =
-      hub_.registry().match(request.head.method, request.head.path, ids, path_known);
-  if (!route) throw std::logic_error("there is no route " + request.head.path);
   RequestContext context;
   context.upload = request.upload;
-  std::string answer;
-  try {
-    change(actor, at, context, [&](Change& change) {
-      auto call = route->make();
-      call->decode(request, ids);
-      call->prepare(change);
-      call->run(change);
-      if (!call->has_result()) return;
-      JsonWriter out(answer);
-      call->write(out, Audience::staff);
-    });
-  } catch (Error& error) {
-    error.detail += " " + request.head.path;
-    for (const auto& field : error.fields) error.detail += " " + field.field + ":" + field.reason;
-    throw;
-  }
-  if (answer.empty()) return {};
-  return parse_json(answer).as_object();
+  boost::json::object answer;
+  change(actor, at, context,
+         [&](Change& change) { answer = importing::through_door(change, request); });
+  return answer;
 }
 
 std::int64_t Past::upload(const Actor& actor, Time at, std::string_view name,
@@ -61,15 +42,9 @@ std::int64_t Past::upload(const Actor& actor, Time at, std::string_view name,
   return ask(actor, at, request).at("id").to_number<std::int64_t>();
 }
 
-std::int64_t Past::create(const Actor& actor, Time at, std::string_view path,
+std::int64_t Past::create(const Actor& actor, Time at, std::string path,
                           const boost::json::object& body) {
-  return ask(actor, at, Method::post, path, body).at("id").to_number<std::int64_t>();
-}
-
-bool Past::offers(Method method, std::string_view path) const {
-  std::vector<std::int64_t> ids;
-  bool path_known = false;
-  return hub_.registry().match(method, path, ids, path_known) != nullptr;
+  return ask(actor, at, Method::post, std::move(path), body).at("id").to_number<std::int64_t>();
 }
 
 void in_the_past(Hub& hub, const std::function<void(Past&)>& work) {
@@ -81,7 +56,7 @@ void in_the_past(Hub& hub, const std::function<void(Past&)>& work) {
       after = std::move(past.after());
     });
   } catch (const Error& error) {
-    throw std::runtime_error("the demo cannot be made: " + error.reason + error.detail);
+    throw std::runtime_error("the demo cannot be made: " + error.reason + " " + error.detail);
   }
   for (const auto& step : after) step();
 }

@@ -7,6 +7,7 @@
 #include "hub/change.h"
 #include "hub/http.h"
 #include "hub/hub.h"
+#include "main/import/doors.h"
 
 namespace baijin::demo {
 
@@ -31,19 +32,14 @@ class Past {
   }
   // As a request to the API: validated, decoded and answered by the module, whose rights and row
   // rules count for the actor. Returns the answer.
-  boost::json::object ask(const Actor& actor, Time at, Method method, std::string_view path,
+  boost::json::object ask(const Actor& actor, Time at, Method method, std::string path,
                           const boost::json::object& body) {
-    Request request;
-    request.head.method = method;
-    request.head.path = path;
-    request.body = boost::json::serialize(body);
-    return ask(actor, at, request);
+    return ask(actor, at, importing::request_to(method, std::move(path), body));
   }
   // A file of the actor's, to be attached to what is written next.
   std::int64_t upload(const Actor& actor, Time at, std::string_view name, std::string_view bytes);
-  std::int64_t create(const Actor& actor, Time at, std::string_view path,
+  std::int64_t create(const Actor& actor, Time at, std::string path,
                       const boost::json::object& body);  // POST, the answer's id
-  bool offers(Method method, std::string_view path) const;  // there is such a route
 
   Hub& hub() { return hub_; }
   std::vector<std::function<void()>>& after() { return after_; }

@@ -18,7 +18,7 @@ constexpr const char* questions[] = {
     "{who}，请问{周三|周四|明天}下午方便开一次远程吗？需要您输入管理员密码，我这边不记录。",
     "{who}，为了不动到生产数据，想请您先确认一下今天的备份是否成功，截图即可。"};
 constexpr const char* questions_in_english[] = {
-    "Hello {me}, one thing is missing: the log of that day from the folder logs. Could you send it?",
+    "Hello {me}, one thing is missing: that day's log from the folder logs. Could you send it?",
     "Hello {me}, may we have thirty minutes of remote access this week? Any afternoon is fine."};
 constexpr const char* returns[] = {
     "不好意思，{今天早上|刚才}同样的情况又出现了一次，和上次提示一样，请再看看。",

@@ -3,60 +3,24 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "base/html.h"
-#include "main/demo/attachments.h"
-#include "main/demo/hours.h"
+#include "main/demo/acts.h"
 #include "main/demo/stock.h"
-#include "main/demo/ways.h"
 
 namespace baijin::demo {
 namespace {
 
-using tickets::Channel;
-using tickets::EvidenceKind;
-using tickets::Ticket;
-
-std::map<std::string, std::string, std::less<>> words_of(const Casting& cast) {
-  const auto& contact = *cast.contact;
-  auto known = [](const std::string& text, const char* otherwise) {
-    return text.empty() ? std::string(otherwise) : text;
-  };
-  return {{"product", cast.product->name},
-          {"product_pdm", "产品数据管理"},
-          {"version", cast.version},
-          {"newer", cast.newer},
-          {"customer", cast.customer->name},
-          {"customer_short", cast.customer->short_name},
-          {"who", contact.address},
-          {"who_self", "我们" + contact.department},
-          {"me", contact.english ? contact.address : contact.name},
-          {"eng", cast.engineer->form_of_address()},
-          {"eng2", cast.other_engineer->form_of_address()},
-          {"lead", cast.lead->name},
-          {"site", known(cast.site, "总部")},
-          {"serial", known(cast.asset ? cast.asset->serial : "", "的编号")},
-          {"licence", known(cast.asset ? cast.asset->licence : "", "合同附件里那一份")},
-          {"pinyin", "zhang"}};
+bool changes_system(std::string_view type) {
+  return type == "fault" || type == "maintenance" || type == "upgrade" || type == "installation" ||
+         type == "change";
 }
 
-struct FileText {
-  std::string name, bytes;
-};
-
-class Teller {
+class Teller : Acts {
  public:
   Teller(const Vendor& vendor, const Casting& casting, Time start, Dice dice)
-      : vendor_(vendor),
-        cast_(casting),
-        dice_(dice),
-        wording_(dice_.apart(7), words_of(casting)),
-        clock_(start),
+      : Acts(vendor, casting, start, dice),
         target_(state_line(casting.workflow, casting.target)) {
     const auto& type = cast_.dialogue->service_type;
     tested_ = changes_system(type) || type == "repair_return";
-    portal_ = cast_.channel == "portal";
-    spoken_ = cast_.channel == "phone" || cast_.channel == "in_person" || cast_.channel == "chat";
-    urgent_ = cast_.dialogue->severity == "S1";
   }
 
   std::vector<Step> tell() {
@@ -75,24 +39,6 @@ class Teller {
   }
 
  private:
-  using Act = std::function<void(Past&, Time, Played&)>;
-
-  void add(std::string what, Act act) {
-    steps_.push_back({clock_, cast_.place, std::move(what), std::move(act)});
-  }
-  void wait(std::int64_t low, std::int64_t high) {
-    auto minutes_of_work = dice_.between(low, high);
-    clock_ = after_work(clock_, urgent_ ? minutes_of_work / 6 + 1 : minutes_of_work, dice_);
-  }
-  static void wait_days_of(Time& clock, std::int64_t count, Dice& dice) {
-    clock = next_working(clock + days(count), dice);
-  }
-
-  static bool changes_system(std::string_view type) {
-    return type == "fault" || type == "maintenance" || type == "upgrade" ||
-           type == "installation" || type == "change";
-  }
-
   // Lines that are attached to the one before are played with it.
   std::size_t next_after(std::size_t at) const {
     const auto& lines = cast_.dialogue->lines;
@@ -113,7 +59,6 @@ class Teller {
     }
     return lines.size();
   }
-  bool may_confirm() const { return portal_ && cast_.contact->user != 0; }
 
   // How far a ticket must have come before somebody says this.
   Stage needed(char who) const {
@@ -128,191 +73,6 @@ class Teller {
       case 'R': return resolving;
       default: return received;
     }
-  }
-
-  // ── people ─────────────────────────────────────────────────────────────────────────────────
-
-  Actor staff_for(char by) const {
-    switch (by) {
-      case 'h': return cast_.hotline->actor();
-      case 'd': return cast_.dispatcher->actor();
-      case 'l': return cast_.lead->actor();
-      default: return cast_.engineer->actor();
-    }
-  }
-  // Who types what the customer says: the customer in the portal, whoever is on the telephone, the
-  // program for what came by mail.
-  Actor customers_hand(bool first) const {
-    if (may_confirm()) return cast_.contact->actor;
-    if (spoken_) return first || stage_ < responded ? staff_for('h') : staff_for('e');
-    return program_actor();
-  }
-  tickets::Origin customers_origin() const {
-    tickets::Origin origin;
-    if (may_confirm()) return origin;
-    origin.contact = Id<customers::Contact>{cast_.contact->id};
-    origin.channel = enum_from<Channel>(cast_.channel == "portal" ? "email" : cast_.channel);
-    return origin;
-  }
-
-  // ── doing ──────────────────────────────────────────────────────────────────────────────────
-
-  std::vector<FileText> files_of(std::size_t at) {
-    std::vector<FileText> files;
-    const auto& lines = cast_.dialogue->lines;
-    for (auto next = at + 1; next < lines.size() && lines[next].who == 'a'; ++next) {
-      files.push_back({lines[next].text, attachment(lines[next].text, subject_, dice_)});
-    }
-    return files;
-  }
-  static std::vector<Id<files::File>> uploaded(Past& past, const Actor& actor, Time at,
-                                               const std::vector<FileText>& texts) {
-    std::vector<Id<files::File>> ids;
-    for (const auto& text : texts) ids.push_back({past.upload(actor, at, text.name, text.bytes)});
-    return ids;
-  }
-
-  std::vector<tickets::Tag> tags() const {
-    std::vector<tickets::Tag> tags;
-    for (const auto& tag : cast_.dialogue->tags) tags.push_back({tag});
-    return tags;
-  }
-
-  // What the hotline knows and customers leave open.
-  void judge(tickets::TicketPatch& patch) const {
-    const auto& said = *cast_.dialogue;
-    patch.tags = {true, tags()};
-    patch.category = {true, Id<catalogue::Category>{vendor_.categories.at(said.category)}};
-    if (said.severity) patch.severity = {true, enum_from<tickets::Severity>(*said.severity)};
-    if (said.impact) patch.impact = {true, enum_from<tickets::Impact>(*said.impact)};
-  }
-
-  tickets::NewTicket request() {
-    const auto& said = *cast_.dialogue;
-    tickets::NewTicket input;
-    input.service_type.value = vendor_.service_types.at(said.service_type);
-    input.subject.value = subject_;
-    input.body.emplace().value = text_to_html(wording_.fill(said.lines.front().text));
-    if (!may_confirm()) input.contact = Id<customers::Contact>{cast_.contact->id};
-    input.customer = Id<customers::Customer>{cast_.customer->id};
-    if (cast_.asset) input.asset = Id<products::Asset>{cast_.asset->id};
-    else input.product = Id<products::Product>{cast_.product->id};
-    return input;
-  }
-
-  void open() {
-    subject_ = wording_.fill(cast_.dialogue->subject);
-    add("open", [input = request(), actor = customers_hand(true), origin = customers_origin(),
-         files = files_of(0)](Past& past, Time at, Played& played) {
-      auto filled = input;
-      filled.files = uploaded(past, actor, at, files);
-      past.change(actor, at, [&](Change& change) {
-        played.id = tickets::open_ticket(change, filled, origin).id;
-      });
-    });
-    wait(2, 25);
-    tickets::TicketPatch patch;
-    judge(patch);
-    add("judge", [patch, actor = staff_for('h')](Past& past, Time at, Played& played) {
-      past.change(actor, at,
-                  [&](Change& change) { tickets::change_ticket(change, played.id, patch); });
-    });
-  }
-
-  void say(char who, const std::string& text, std::vector<FileText> files) {
-    tickets::NewMessage message;
-    message.body.value = text_to_html(text);
-    message.undo_seconds = 0;
-    if (who == 'N') {
-      message.kind = tickets::MessageKind::note;
-      message.undo_seconds.reset();
-      if (dice_.in_hundred(30)) message.mentions = {Id<accounts::User>{cast_.dispatcher->id}};
-    }
-    bool customers_own = who == 'C';
-    if (customers_own) message.undo_seconds.reset();
-    auto actor = customers_own ? customers_hand(false)
-                 : who == 'K'  ? staff_for('h')
-                 : who == 'L'  ? staff_for('l')
-                               : staff_for('e');
-    auto origin = customers_own ? customers_origin() : tickets::Origin{};
-    informed_ = informed_ || (!customers_own && who != 'N');
-    add(std::string("say ") + who, [message, actor, origin, files = std::move(files)](Past& past, Time at, Played& played) {
-      auto filled = message;
-      filled.files = uploaded(past, actor, at, files);
-      past.change(actor, at, [&](Change& change) {
-        tickets::add_message(change, played.id, filled, origin);
-      });
-    });
-  }
-
-  void record(char what, const std::string& text) {
-    tickets::NewEvidence input;
-    input.kind = what == 'D'   ? EvidenceKind::diagnosis
-                 : what == 'O' ? EvidenceKind::original_configuration
-                 : what == 'B' ? EvidenceKind::backup
-                 : what == 'S' ? EvidenceKind::solution
-                 : what == 'A' ? EvidenceKind::appointment
-                 : what == 'G' ? EvidenceKind::signature
-                               : EvidenceKind::test;
-    if (what == 'T' || what == 'F') {
-      input.passed = what == 'T';
-      input.done_by = Id<accounts::User>{cast_.engineer->id};
-    }
-    if (what == 'A') {
-      input.starts_at = next_working(clock_ + days(dice_.between(1, 4)), dice_);
-      input.place = Text<1, 300>{text};
-      input.done_by = Id<accounts::User>{cast_.engineer->id};
-      input.body.value = "时间、地点和需要的准备已与客户确认。";
-    } else {
-      input.body.value = text;
-    }
-    recorded_ += what;
-    add(std::string("record ") + what, [input, actor = staff_for(cast_.workflow == "complaint" ? 'l' : 'e')](
-            Past& past, Time at, Played& played) {
-      past.change(actor, at,
-                  [&](Change& change) { tickets::record_evidence(change, played.id, input); });
-    });
-  }
-  bool has(char what) const { return recorded_.find(what) != std::string::npos; }
-  void make_sure_of(char what) {
-    if (has(what)) return;
-    record(what, wording_.fill(usual_text(what, dice_)));
-    wait(3, 30);
-  }
-
-  void move(std::string_view to, const Actor& actor, const std::string& reason = "",
-            std::optional<std::int64_t> rating = {}) {
-    tickets::Move input;
-    input.to.value = to;
-    if (!reason.empty()) input.reason = Lines<2'000>{reason};
-    if (rating) input.fields.emplace().rating = rating;
-    add("move " + input.to.value, [input, actor](Past& past, Time at, Played& played) {
-      past.change(actor, at, [&](Change& change) { tickets::move(change, played.id, input); });
-    });
-  }
-
-  void assign() {
-    tickets::Assignment input;
-    input.team = {true, Id<accounts::Team>{vendor_.teams.at(cast_.engineer->team)}};
-    bool by_mistake = cast_.workflow == "main" && dice_.in_hundred(7);
-    const auto& first = by_mistake ? *cast_.other_engineer : *cast_.engineer;
-    input.assignee = {true, Id<accounts::User>{first.id}};
-    add_assignment(input, staff_for('d'));
-    if (!by_mistake) return;
-    wait(20, 90);
-    input.assignee = {true, Id<accounts::User>{cast_.engineer->id}};
-    input.hand_over_note = Lines<4'000>{wording_.fill(hand_over_note(dice_))};
-    add_assignment(input, first.actor());
-  }
-  void add_assignment(const tickets::Assignment& input, const Actor& actor) {
-    add("assign", [input, actor, watcher = urgent_ ? cast_.lead->id : 0](Past& past, Time at,
-                                                              Played& played) {
-      past.change(actor, at, [&](Change& change) {
-        tickets::assign(change, played.id, input);
-        if (watcher) tickets::watch(change, played.id, {watcher});
-      });
-    });
-    wait(2, 12);
   }
 
   // ── going along ────────────────────────────────────────────────────────────────────────────
@@ -431,7 +191,7 @@ class Teller {
     } else {
       climb(offered);
       if (target_.stage == offered) return;
-      confirm(last_word);
+      close(last_word);
     }
     after_closing();
   }
@@ -439,9 +199,10 @@ class Teller {
     if (target_.stage < evaluated || (target_.stage == archived && dice_.in_hundred(35))) return {};
     auto mark = dice_.between(1, 100);
     bool complaint = cast_.workflow == "complaint";
-    return mark <= (complaint ? 20 : 62) ? 5 : mark <= (complaint ? 70 : 90) ? 4 : mark <= 97 ? 3 : 2;
+    if (mark <= (complaint ? 20 : 62)) return 5;
+    return mark <= (complaint ? 70 : 90) ? 4 : mark <= 97 ? 3 : 2;
   }
-  void confirm(std::size_t last_word) {
+  void close(std::size_t last_word) {
     const auto& lines = cast_.dialogue->lines;
     wait(30, 500);
     tickets::Confirmation input;
@@ -452,7 +213,7 @@ class Teller {
       if (last_word < lines.size()) {
         input.comment = Lines<4'000>{wording_.fill(lines[last_word].text)};
       }
-      add_confirmation(input, cast_.contact->actor);
+      Acts::confirm(input, cast_.contact->actor);
       for (auto at = last_word; at < lines.size(); at = next_after(at)) {
         if (at == last_word) continue;
         pause_before(lines[at].who);
@@ -464,16 +225,11 @@ class Teller {
                  cast_.dialogue->service_type == "change";
     if (signs) make_sure_of('G');
     if (!input.rating && dice_.in_hundred(45)) {
-      wait_days_of(clock_, 3, dice_);
+      wait_days(3);
       return move("close", program_actor(), "customer_was_silent");
     }
     input.comment = Lines<4'000>{wording_.fill(call_back(dice_))};
-    add_confirmation(input, staff_for('h'));
-  }
-  void add_confirmation(const tickets::Confirmation& input, const Actor& actor) {
-    add("confirm", [input, actor](Past& past, Time at, Played& played) {
-      past.change(actor, at, [&](Change& change) { tickets::confirm(change, played.id, input); });
-    });
+    Acts::confirm(input, staff_for('h'));
   }
   void after_closing() {
     if (target_.stage == evaluated && !rated_) {
@@ -482,7 +238,7 @@ class Teller {
            dice_.between(4, 5));
     }
     if (target_.stage == archived) {
-      wait_days_of(clock_, dice_.between(2, 9), dice_);
+      wait_days(dice_.between(2, 9));
       move("archive", staff_for('d'));
     }
     if (target_.last_step) {  // a customer's answer takes it up again
@@ -491,18 +247,9 @@ class Teller {
     }
   }
 
-  const Vendor& vendor_;
-  const Casting& cast_;
-  Dice dice_;
-  Wording wording_;
-  Time clock_;
   const StateLine& target_;
-  std::string subject_, recorded_;
-  Stage stage_ = received;
   const char* resume_ = nullptr;
-  bool tested_ = false, portal_ = false, spoken_ = false, urgent_ = false;
-  bool assigned_ = false, informed_ = false, rated_ = false;
-  std::vector<Step> steps_;
+  bool tested_ = false, assigned_ = false, rated_ = false;
 };
 
 }  // namespace

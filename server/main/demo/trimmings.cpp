@@ -95,11 +95,11 @@ struct ReplyLine {
 constexpr ReplyLine replies[] = {
     {"索要日志", "Ask for the log",
      "<p>{{contact.form_of_address}}，还差一样材料：安装目录 logs 下当天的日志，发来即可继续。</p>",
-     "<p>Hello {{contact.name}}, one thing is missing: the log of that day from the folder logs.</p>"},
+     "<p>Hello {{contact.name}}, one thing is missing: that day's log.</p>"},
     {"约远程时间", "Agree on remote access",
      "<p>{{contact.form_of_address}}，请选一个方便的时间远程：今天下午、明天上午或您定。"
      "密码由您自己输入，我们不记录。</p>",
-     "<p>Hello {{contact.name}}, which time suits you for remote access? You type the password.</p>"},
+     "<p>Hello {{contact.name}}, when would remote access suit you? You type the password.</p>"},
     {"先备份再动手", "Backup first",
      "<p>动手之前先做一次完整备份，备份结果我发给您确认，您同意后再继续。</p>",
      "<p>Before any change we take a full backup and send you the result.</p>"},

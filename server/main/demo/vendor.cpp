@@ -29,7 +29,9 @@ void make_teams(Change& change, Vendor& vendor) {
   }
   for (const auto& line : team_lines) {
     std::optional<Id<accounts::Region>> region;
-    if (line.region >= 0) region = Id<accounts::Region>{vendor.regions[static_cast<std::size_t>(line.region)]};
+    if (line.region >= 0) {
+      region = Id<accounts::Region>{vendor.regions[static_cast<std::size_t>(line.region)]};
+    }
     vendor.teams[line.name] = accounts::make_team(change, Name{line.name}, region).value;
   }
 }
@@ -161,7 +163,10 @@ DemoPeople people_of(const Vendor& vendor) {
   for (bool first : {true, false}) {
     for (const auto& person : vendor.staff) {
       bool is_first = std::find(seen.begin(), seen.end(), person.role) == seen.end();
-      if (first && is_first) seen.push_back(person.role), add(person.login, person.role, person.name);
+      if (first && is_first) {
+        seen.push_back(person.role);
+        add(person.login, person.role, person.name);
+      }
       auto known = std::any_of(people.people.begin(), people.people.end(),
                                [&](const auto& one) { return one.login == person.login; });
       if (!first && !known) add(person.login, person.role, person.name);

@@ -29,7 +29,7 @@ constexpr Wish people[] = {
      "请不要在电话里问密码"},
     {"portal", "", "", "reasons_first", "zh-CN", "我喜欢自己先试，请给步骤，不用远程",
      "没约好请不要直接远程"},
-    {"email", "18:00", "09:00", "answer_first", "en", "Our IT speaks English only|We are on CET hours",
+    {"email", "18:00", "09:00", "answer_first", "en", "Our IT speaks English|We are on CET hours",
      "Please no calls without a calendar invitation"},
     {"chat", "", "", "answer_first", "en", "The plant's firewall blocks attachments over 10 MB",
      "Please do not send screenshots of text"},

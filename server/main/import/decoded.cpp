@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 
-namespace baijin::import {
+namespace baijin::importing {
 namespace {
 
 constexpr std::size_t piece_bytes = 64 * 1'024;
@@ -117,4 +117,4 @@ double DecodedFile::part_read() const {
   return bytes_ == 0 ? 1 : static_cast<double>(read_) / static_cast<double>(bytes_);
 }
 
-}  // namespace baijin::import
+}  // namespace baijin::importing

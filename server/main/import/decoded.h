@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-namespace baijin::import {
+namespace baijin::importing {
 
 class DecodedFile {
  public:
@@ -27,4 +27,4 @@ class DecodedFile {
   std::unique_ptr<Converter> converter_;
 };
 
-}  // namespace baijin::import
+}  // namespace baijin::importing

@@ -1,7 +1,7 @@
 #pragma once
 // `baijin import tickets FILE`: tickets of another desk, from CSV or JSON lines (docs/operating/
 // import.md). Each line is a ticket with its conversation; lines that are wrong are reported and
-// left out, the others come in. What has an external_id is imported once, however often it is tried.
+// left out, the others come in. What has an external_id is imported once, however often one tries.
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -14,7 +14,7 @@ namespace baijin {
 
 class Hub;
 
-namespace import {
+namespace importing {
 
 enum class Format { csv, json_lines };
 
@@ -48,5 +48,5 @@ struct ImportReport {
 ImportReport import_tickets(Hub& hub, std::istream& file, const ImportOptions& options,
                             const std::function<void(double)>& progress);
 
-}  // namespace import
+}  // namespace importing
 }  // namespace baijin

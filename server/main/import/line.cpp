@@ -6,7 +6,7 @@
 #include <charconv>
 #include <set>
 
-namespace baijin::import {
+namespace baijin::importing {
 namespace {
 
 using boost::json::array;
@@ -14,10 +14,6 @@ using boost::json::object;
 
 constexpr std::size_t longest_line = 4 << 20;
 constexpr std::string_view times[] = {"created_at", "closed_at"};
-
-bool is_time(std::string_view column) {
-  return std::find(std::begin(times), std::end(times), column) != std::end(times);
-}
 
 // 标签 may be divided by any of the usual marks.
 array tags_in(std::string_view text) {
@@ -246,4 +242,4 @@ std::unique_ptr<LineReader> json_lines(More more, std::string zone) {
   return std::make_unique<JsonLines>(std::move(more), std::move(zone));
 }
 
-}  // namespace baijin::import
+}  // namespace baijin::importing

@@ -14,7 +14,7 @@
 #include "modules/catalogue/catalogue.h"
 #include "modules/tickets/tickets.h"
 
-namespace baijin::import {
+namespace baijin::importing {
 
 enum class From { customer, staff, note };
 BOOST_DESCRIBE_ENUM(From, customer, staff, note)
@@ -73,4 +73,4 @@ std::optional<Time> time_in(std::string_view text, std::string_view zone);
 // An error with its fields as one sentence: "subject: required, priority: not_a_choice".
 std::string reason_of(const Error& error);
 
-}  // namespace baijin::import
+}  // namespace baijin::importing

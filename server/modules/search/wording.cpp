@@ -162,6 +162,12 @@ void add_words(std::string& out, std::string_view text, char weight, int& positi
   position += 2;  // no phrase reaches from one text into the next
 }
 
+// Two letters begin too many words to be gathered while somebody types the third.
+void forget_short_beginning(Phrase& phrase) {
+  const auto& word = phrase.words.back();
+  if (word.size() == 2) phrase.prefix = false;
+}
+
 }  // namespace
 
 std::vector<Part> parts_of(std::string_view query) {
@@ -179,7 +185,9 @@ std::vector<Part> parts_of(std::string_view query) {
     return parts;
   }
   for (auto& phrase : phrases) {
-    if (!phrase.words.empty()) parts.push_back({std::move(phrase), {}});
+    if (phrase.words.empty()) continue;
+    forget_short_beginning(phrase);
+    parts.push_back({std::move(phrase), {}});
   }
   return parts;
 }

@@ -18,8 +18,8 @@ struct Part {
 // At most 16 parts; none when the query holds no word.
 std::vector<Part> parts_of(std::string_view query);
 
-// How far a query's last words reach: `whole` finds "server" in no "servers", `beginnings` only what
-// whole words would not find, `any` both.
+// How far a query's last words reach: `whole` finds "server" in no "servers", `beginnings` only
+// what whole words would not find, `any` both.
 enum class Reach { any, whole, beginnings };
 // Whether `whole` and `any` differ at all.
 bool may_go_on(const std::vector<Part>& parts);

@@ -13,8 +13,13 @@ Id<accounts::User> watcher_of(const BulkRun& run) {
 }
 
 BulkBefore before(Reader& reader, const Ticket& ticket, Id<accounts::User> watcher) {
-  return {standing_of(ticket), ticket.assignee,        ticket.team, ticket.priority,
-          ticket.priority_reason, ticket.tags, is_watching(reader, ticket.id, watcher)};
+  return {standing_of(ticket),
+          ticket.assignee,
+          ticket.team,
+          ticket.priority,
+          ticket.priority_reason,
+          ticket.tags,
+          is_watching(reader, ticket.id, watcher)};
 }
 
 void assign_one(Change& change, Id<Ticket> ticket, const BulkFields& fields) {

@@ -15,11 +15,11 @@ struct BulkFields {
   std::optional<Id<accounts::Team>> team;      // assign
   bool without_assignee = false, without_team = false;  // assign: takes it away
   std::optional<Lines<4'000>> hand_over_note;           // assign
-  std::optional<Slug> to;                      // transition
-  std::optional<Lines<2'000>> reason;          // transition
-  std::optional<MoveFields> fields;            // transition
-  std::optional<Tag> tag;                      // add_tag, remove_tag
-  std::optional<Priority> priority;            // set_priority
+  std::optional<Slug> to;                               // transition
+  std::optional<Lines<2'000>> reason;                   // transition
+  std::optional<MoveFields> fields;                     // transition
+  std::optional<Tag> tag;                               // add_tag, remove_tag
+  std::optional<Priority> priority;                     // set_priority
   std::optional<Lines<2'000>> priority_reason;
 };
 FIELDS(BulkFields, assignee, team, without_assignee, without_team, hand_over_note, to, reason,

@@ -10,10 +10,10 @@ class BulkRuns : public TicketDesk {
                       const std::string& fields, const std::string& who) {
     std::string list;
     for (auto ticket : tickets) list += (list.empty() ? "" : ",") + std::to_string(ticket);
-    return desk->post("/tickets/bulk",
-                      R"({"tickets":[)" + list + R"(],"action":")" + action + R"(","fields":{)" +
-                          fields + "}}",
-                      who);
+    return desk->post(
+        "/tickets/bulk",
+        R"({"tickets":[)" + list + R"(],"action":")" + action + R"(","fields":{)" + fields + "}}",
+        who);
   }
   testing::Answer undone(const testing::Answer& started, const std::string& who) {
     return desk->post("/bulk-runs/" + std::to_string(started.id()) + "/undo", "", who);
@@ -125,10 +125,16 @@ TEST_P(BulkRuns, PLT_4_WhatIsLackingIsSaidAtOnce) {
   struct Row {
     const char *action, *fields;
   };
-  const Row rows[] = {{"assign", ""},         {"transition", ""},      {"add_tag", ""},
-                      {"remove_tag", ""},     {"set_priority", ""},    {"delete", ""},
-                      {"add_tag", R"("tag":"")"}, {"set_priority", R"("priority":"P9")"},
-                      {"assign", R"("assignee":0)"}, {"add_tag", R"("state":"closed")"}};
+  const Row rows[] = {{"assign", ""},
+                      {"transition", ""},
+                      {"add_tag", ""},
+                      {"remove_tag", ""},
+                      {"set_priority", ""},
+                      {"delete", ""},
+                      {"add_tag", R"("tag":"")"},
+                      {"set_priority", R"("priority":"P9")"},
+                      {"assign", R"("assignee":0)"},
+                      {"add_tag", R"("state":"closed")"}};
   for (const auto& row : rows) {
     EXPECT_EQ(run({ticket}, row.action, row.fields, agent).status, 400) << row.action;
   }

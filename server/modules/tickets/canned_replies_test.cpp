@@ -28,8 +28,10 @@ TEST(Templates, I6_OnlyNamesOnTheListMeanAnything) {
       {"{{7*7}}", "{{7*7}}", {"7*7"}, {}},
       {"${ticket.number} #{1} <%= 1 %> %s%n", "${ticket.number} #{1} <%= 1 %> %s%n", {}, {}},
       {"{{Ticket.Number}}", "{{Ticket.Number}}", {"Ticket.Number"}, {}},
-      {"{{ticket.id}}{{user.password_hash}}", "{{ticket.id}}{{user.password_hash}}",
-       {"ticket.id", "user.password_hash"}, {}},
+      {"{{ticket.id}}{{user.password_hash}}",
+       "{{ticket.id}}{{user.password_hash}}",
+       {"ticket.id", "user.password_hash"},
+       {}},
       {"{{env.HOME}} {{config}}", "{{env.HOME}} {{config}}", {"env.HOME", "config"}, {}},
       {"{{ticket.number", "{{ticket.number", {}, {}},
       {"{{ {{ticket.number}} }}", "{{ 2026-1 }}", {}, {}},
@@ -148,11 +150,12 @@ TEST_P(CannedReplies, TKT_5_OwnTeamAndEverybodys) {
   auto refused = desk->post("/canned-replies", R"({"name_en":"x","body_en":"<p>x</p>"})",
                             nothing_much);
   EXPECT_EQ(refused.status, 403) << "everybody's need a right";
-  EXPECT_EQ(desk->post("/canned-replies",
-                       R"({"name_en":"x","body_en":"<p>x</p>","team":)" + std::to_string(team) + "}",
-                       nothing_much)
-                .status,
-            403);
+  EXPECT_EQ(
+      desk->post("/canned-replies",
+                 R"({"name_en":"x","body_en":"<p>x</p>","team":)" + std::to_string(team) + "}",
+                 nothing_much)
+          .status,
+      403);
   EXPECT_EQ(desk->del("/canned-replies/" + std::to_string(own), south).status, 404);
   EXPECT_EQ(desk->del("/canned-replies/" + std::to_string(own), north).status, 204);
   auto changed = desk->patch("/canned-replies/" + std::to_string(teams), R"({"active":false})",

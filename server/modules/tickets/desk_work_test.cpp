@@ -10,11 +10,12 @@ class DeskWork : public TicketDesk {
     return desk->post(path(ticket, "/checklist"), R"({"title":")" + title + "\"}", agent).id();
   }
   testing::Answer log(std::int64_t ticket, const std::string& fields, const std::string& who) {
-    return desk->post(path(ticket, "/work-logs"),
-                      R"({"started_at":"2026-11-23T05:00:00Z",)" +
-                          std::string(fields.find("kind") == fields.npos ? R"("kind":"phone",)" : "") +
-                          fields + "}",
-                      who);
+    return desk->post(
+        path(ticket, "/work-logs"),
+        R"({"started_at":"2026-11-23T05:00:00Z",)" +
+            std::string(fields.find("kind") == fields.npos ? R"("kind":"phone",)" : "") + fields +
+            "}",
+        who);
   }
 };
 BAIJIN_ON_BOTH_ENGINES(DeskWork)
@@ -53,10 +54,14 @@ TEST_P(DeskWork, TKT_7_MinutesHaveLimits) {
     const char* fields;
     int status;
   };
-  const Row rows[] = {{R"("minutes":1)", 201},          {R"("minutes":10080)", 201},
-                      {R"("minutes":0)", 400},          {R"("minutes":10081)", 400},
-                      {R"("minutes":-5)", 400},         {R"("minutes":1.5)", 400},
-                      {R"("minutes":"5")", 400},        {R"("minutes":5,"kind":"nap")", 400},
+  const Row rows[] = {{R"("minutes":1)", 201},
+                      {R"("minutes":10080)", 201},
+                      {R"("minutes":0)", 400},
+                      {R"("minutes":10081)", 400},
+                      {R"("minutes":-5)", 400},
+                      {R"("minutes":1.5)", 400},
+                      {R"("minutes":"5")", 400},
+                      {R"("minutes":5,"kind":"nap")", 400},
                       {R"("minutes":5,"customer":1)", 400},
                       {R"("minutes":5,"travel_minutes":-1)", 400},
                       {R"("minutes":5,"member":999999)", 400}};
@@ -96,7 +101,8 @@ TEST_P(DeskWork, TKT_7_SumsPerTicketCustomerAndPerson) {
 
 TEST_P(DeskWork, TKT_7_OneChangesOnesOwnEntries) {
   auto ticket = opened(clerk);
-  desk->post(path(ticket, "/watchers"), R"({"member":)" + std::to_string(nothing_user) + "}", agent);
+  desk->post(path(ticket, "/watchers"), R"({"member":)" + std::to_string(nothing_user) + "}",
+             agent);
   auto one = "/work-logs/" + std::to_string(log(ticket, R"("minutes":30)", agent).id());
   auto own = "/work-logs/" + std::to_string(log(ticket, R"("minutes":5)", nothing_much).id());
   EXPECT_EQ(desk->patch(one, R"({"minutes":1})", nothing_much).reason(), "not_the_author");

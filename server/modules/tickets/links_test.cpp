@@ -78,9 +78,9 @@ TEST_P(TicketLinks, TKT_6_TheTicketsOfAnIncidentAreAnsweredTogether) {
     ASSERT_EQ(linked(incident, child, "incident", agent).status, 201);
   }
   ASSERT_EQ(moved(closed, "cancelled", agent, R"("reason":"not needed")").status, 200);
-  auto answer = desk->post(path(incident, "/incident-replies"),
-                           R"({"body":"<p>{{ticket.number}}: 已恢复 {{7*7}}</p>","undo_seconds":0})",
-                           agent);
+  auto answer = desk->post(
+      path(incident, "/incident-replies"),
+      R"({"body":"<p>{{ticket.number}}: 已恢复 {{7*7}}</p>","undo_seconds":0})", agent);
   ASSERT_EQ(answer.status, 200) << answer.body;
   EXPECT_EQ(answer.at("ok").as_array().size(), 2u);
   EXPECT_EQ(answer.at("refused.0.ticket").as_int64(), closed);
@@ -96,15 +96,15 @@ TEST_P(TicketLinks, TKT_6_TheTicketsOfAnIncidentAreAnsweredTogether) {
 TEST_P(TicketLinks, Z4_AnIncidentIsAnsweredOnlyWhereOneMay) {
   auto incident = opened(agent, R"("customer":)" + std::to_string(county));
   auto a = opened(clerk), b = opened(mate);
-  EXPECT_EQ(desk->post(path(incident, "/incident-replies"), R"({"body":"<p>x</p>"})", agent)
-                .reason(),
-            "no_children");
+  EXPECT_EQ(
+      desk->post(path(incident, "/incident-replies"), R"({"body":"<p>x</p>"})", agent).reason(),
+      "no_children");
   linked(incident, a, "incident", agent);
   linked(incident, b, "incident", agent);
-  auto answer = desk->post(path(incident, "/incident-replies"),
-                           R"({"body":"<p>x</p>","tickets":[)" + std::to_string(a) + "," +
-                               std::to_string(b) + "]}",
-                           north);
+  auto answer = desk->post(
+      path(incident, "/incident-replies"),
+      R"({"body":"<p>x</p>","tickets":[)" + std::to_string(a) + "," + std::to_string(b) + "]}",
+      north);
   EXPECT_EQ(answer.at("ok").as_array().size(), 1u) << answer.body;
   EXPECT_EQ(answer.text("refused.0.reason"), "not_a_child");
   EXPECT_EQ(desk->get(path(b, "/messages"), agent).at("items").as_array().size(), 1u);

@@ -42,10 +42,20 @@ bool may_be_undone(Reader& reader, const MergeLine& line) {
 }
 
 MergeView view_of(Reader& reader, MergeLine&& line) {
-  MergeView view{line.id,        line.version,   line.from_ticket,
-                 line.from_number, line.to_ticket, line.to_number,
-                 line.reason,    line.across_customers, {}, {},
-                 line.merged_by_name, line.merged_at, line.undone_at, {}};
+  MergeView view{line.id,
+                 line.version,
+                 line.from_ticket,
+                 line.from_number,
+                 line.to_ticket,
+                 line.to_number,
+                 line.reason,
+                 line.across_customers,
+                 {},
+                 {},
+                 line.merged_by_name,
+                 line.merged_at,
+                 line.undone_at,
+                 {}};
   auto counts = reader.list<Moves>(R"(SELECT m.kind, count(*) FROM ticket_merge_moves m
       WHERE m.merge = $1 {all: of a merge that the actor sees} GROUP BY m.kind ORDER BY m.kind)",
                                    line.id);

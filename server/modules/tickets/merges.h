@@ -14,7 +14,7 @@ struct TicketMerge {
   Id<Ticket> to_ticket;
   Lines<2'000> reason;
   bool across_customers = false;
-  Standing stood;          // of from_ticket, before
+  Standing stood;  // of from_ticket, before
   std::optional<Id<accounts::User>> merged_by;
   Time merged_at;
   std::optional<Time> undone_at;
@@ -81,7 +81,7 @@ struct TicketSplit {
   Id<TicketSplit> id;
   Version version;
   Id<Ticket> from_ticket;
-  Id<Ticket> to_ticket;     // the new one
+  Id<Ticket> to_ticket;  // the new one
   std::optional<std::int64_t> link;
   std::int64_t messages = 0;
   std::optional<Id<accounts::User>> split_by;

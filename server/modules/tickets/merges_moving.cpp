@@ -73,7 +73,8 @@ void move_drafts(Change& change, const TicketMerge& merge) {
 void move_drafts_back(Change& change, const TicketMerge& merge) {
   for (auto row : moved_rows(change, merge.id, "drafts")) {
     change.execute(R"(UPDATE drafts SET ticket = $1 WHERE id = $2 AND ticket = $3
-        AND NOT EXISTS (SELECT 1 FROM drafts k WHERE k.ticket = $1 AND k.author = drafts.author))",
+        AND NOT EXISTS (SELECT 1 FROM drafts k WHERE k.ticket = $1 AND k.author = drafts.author)
+        {all: one draft a person and ticket})",
                    merge.from_ticket, row, merge.to_ticket);
   }
 }
@@ -171,8 +172,7 @@ void move_links_back(Change& change, const TicketMerge& merge) {
 
 }  // namespace
 
-std::vector<std::int64_t> moved_rows(Reader& reader, Id<TicketMerge> merge,
-                                     std::string_view kind) {
+std::vector<std::int64_t> moved_rows(Reader& reader, Id<TicketMerge> merge, std::string_view kind) {
   return reader.values<std::int64_t>(R"(SELECT m.moved FROM ticket_merge_moves m
       WHERE m.merge = $1 AND m.kind = $2 {all: the merge's own memory} ORDER BY m.moved)",
                                      merge, kind);

@@ -9,8 +9,8 @@
 namespace baijin::tickets::templates {
 
 inline constexpr std::string_view known_names[] = {
-    "ticket.number",   "ticket.subject", "contact.name", "contact.form_of_address",
-    "customer.name",   "product.name",   "agent.name",   "portal.link",
+    "ticket.number", "ticket.subject", "contact.name", "contact.form_of_address",
+    "customer.name", "product.name",   "agent.name",   "portal.link",
     "today"};
 
 // Plain text by name; a name that is missing counts as empty.

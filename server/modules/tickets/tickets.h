@@ -98,9 +98,9 @@ struct Ticket {
 };
 FIELDS(Ticket, id, version, number, subject, service_type, workflow, state, phase, state_since,
        previous_state, priority, priority_reason, severity, impact, category, product,
-       product_version, asset, customer, site, contact, channel, region, team, assignee, entitlement, charge_mode, tags,
-       custom, created_by, created_at, updated_at, responded_at, resolved_at, closed_at, due_at,
-       due_kind, reopened, reopen_until, rating, merged_into)
+       product_version, asset, customer, site, contact, channel, region, team, assignee,
+       entitlement, charge_mode, tags, custom, created_by, created_at, updated_at, responded_at,
+       resolved_at, closed_at, due_at, due_kind, reopened, reopen_until, rating, merged_into)
 TABLE(Ticket, "ticket", "tickets")
 STAFF_ONLY(Ticket, "previous_state", "priority_reason", "region", "team", "tags")
 

@@ -29,7 +29,9 @@ json::object at_this_moment(const Reader& reader, const json::object& filter) {
 TicketFilter decoded(const Reader& reader, const json::object& filter) {
   if (filter.contains("paging")) throw invalid("unknown_field", "filter.paging");
   try {
-    return from_json<TicketFilter>(at_this_moment(reader, filter));
+    auto query = at_this_moment(reader, filter);
+    query["paging"] = json::object{};
+    return from_json<TicketFilter>(query);
   } catch (Error& wrong) {
     for (auto& field : wrong.fields) field.field = "filter." + field.field;
     throw;
@@ -94,8 +96,9 @@ std::int64_t count_of(Reader& reader, const SavedView& view) {
 }
 
 ViewLine line_of(Reader& reader, const SavedView& view) {
-  ViewLine line{view.id,   view.version, view.key, view.name_zh, view.name_en,
-                sharing_of(view), view.team, view.filter, {}, view.columns, view.sort, {}, {}};
+  ViewLine line{view.id,          view.version, view.key,    view.name_zh, view.name_en,
+                sharing_of(view), view.team,    view.filter, {},           view.columns,
+                view.sort,        {},           {}};
   line.query.value = at_this_moment(reader, view.filter.value);
   if (may_change(reader, view)) line.allowed = {"edit", "delete"};
   return line;
@@ -131,9 +134,8 @@ void share(Change& change, SavedView& view, const NewView& input) {
 
 std::int64_t views_of_actor(Reader& reader) {
   return reader
-      .value<std::int64_t>(
-          "SELECT count(*) FROM saved_views v WHERE v.owner = $1 {all: one's own}",
-          reader.actor().user)
+      .value<std::int64_t>("SELECT count(*) FROM saved_views v WHERE v.owner = $1 {all: one's own}",
+                           reader.actor().user)
       .value_or(0);
 }
 
@@ -235,8 +237,8 @@ std::vector<ViewLine> order_views(Change& change, const ViewOrder& input) {
     if (std::count(input.views.begin(), input.views.end(), id) > 1) {
       throw invalid("given_twice", "views");
     }
-    change.execute("INSERT INTO view_places (member, saved_view, position) VALUES ($1, $2, $3)",
-                   me, id, static_cast<std::int64_t>(i) + 1);
+    change.execute("INSERT INTO view_places (member, saved_view, position) VALUES ($1, $2, $3)", me,
+                   id, static_cast<std::int64_t>(i) + 1);
   }
   change.tell_about("tickets.views_ordered", {"user", me.value}, {});
   return list_views(change, {});
@@ -251,7 +253,8 @@ void install_views(Module& m, const RowRule& offered) {
   m.event<accounts::User>("tickets.views_ordered", "users.read");
   m.get("/views", "tickets.read", list_views)
       .about("Saved views of the list of tickets, with ?counts=true how many each finds.");
-  m.get("/views/{id}", "tickets.read", get_view).about("One of them, with its query at this moment.");
+  m.get("/views/{id}", "tickets.read", get_view)
+      .about("One of them, with its query at this moment.");
   m.create("/views", "tickets.read", create_view).about("Save a view.");
   m.put("/views/order", "tickets.read", order_views).about("Put the views into one's own order.");
   m.patch("/views/{id}", "tickets.read", change_view).about("Change a saved view.");

@@ -12,10 +12,18 @@ TEST(Views, RelativeTimes) {
     const char* text;
     std::optional<Time> time;
   };
-  const Row rows[] = {{"today", today},        {"-7d", now - days(7)}, {"+12h", now + hours(12)},
-                      {"-0h", now},            {"7d", {}},             {"-d", {}},
-                      {"-99999d", {}},         {"-1x", {}},            {"", {}},
-                      {"2026-11-23T06:00:00Z", {}}, {"--1d", {}},      {"yesterday", {}}};
+  const Row rows[] = {{"today", today},
+                      {"-7d", now - days(7)},
+                      {"+12h", now + hours(12)},
+                      {"-0h", now},
+                      {"7d", {}},
+                      {"-d", {}},
+                      {"-99999d", {}},
+                      {"-1x", {}},
+                      {"", {}},
+                      {"2026-11-23T06:00:00Z", {}},
+                      {"--1d", {}},
+                      {"yesterday", {}}};
   for (const auto& row : rows) EXPECT_EQ(relative_time(row.text, now, today), row.time) << row.text;
 }
 
@@ -63,26 +71,25 @@ TEST_P(SavedViews, PLT_4_SystemViewsStay) {
 }
 
 TEST_P(SavedViews, Z5_I1_OnlyWhatTheListKnows) {
-  const char* const refused[] = {
-      R"("filter":{"password_hash":"a"})",
-      R"("filter":{"customer.password_hash":"a"})",
-      R"("filter":{"paging":{"limit":5}})",
-      R"("filter":{"limit":5})",
-      R"("filter":{"state":"x' OR 1=1 --"})",
-      R"("filter":{"state":["open"]})",
-      R"("filter":{"open":"true"})",
-      R"("filter":{"customer":0})",
-      R"("filter":{"customer":1e999})",
-      R"("filter":{"assignee":"me OR 1=1"})",
-      R"("filter":{"created_from":"yesterday"})",
-      R"("filter":{"priority":"P9"})",
-      R"("filter":[],"sort":"created_at")",
-      R"("filter":{},"sort":"password_hash")",
-      R"("filter":{},"sort":"created_at; DROP TABLE tickets")",
-      R"("filter":{},"columns":["number","password_hash"])",
-      R"("filter":{},"columns":["number;--"])",
-      R"("filter":{},"owner":1)",
-      R"("filter":{},"key":"mine")"};
+  const char* const refused[] = {R"("filter":{"password_hash":"a"})",
+                                 R"("filter":{"customer.password_hash":"a"})",
+                                 R"("filter":{"paging":{"limit":5}})",
+                                 R"("filter":{"limit":5})",
+                                 R"("filter":{"state":"x' OR 1=1 --"})",
+                                 R"("filter":{"state":["open"]})",
+                                 R"("filter":{"open":"true"})",
+                                 R"("filter":{"customer":0})",
+                                 R"("filter":{"customer":1e999})",
+                                 R"("filter":{"assignee":"me OR 1=1"})",
+                                 R"("filter":{"created_from":"yesterday"})",
+                                 R"("filter":{"priority":"P9"})",
+                                 R"("filter":[],"sort":"created_at")",
+                                 R"("filter":{},"sort":"password_hash")",
+                                 R"("filter":{},"sort":"created_at; DROP TABLE tickets")",
+                                 R"("filter":{},"columns":["number","password_hash"])",
+                                 R"("filter":{},"columns":["number;--"])",
+                                 R"("filter":{},"owner":1)",
+                                 R"("filter":{},"key":"mine")"};
   auto before = desk->rows_of({"saved_views"});
   for (auto fields : refused) {
     auto answer = saved(fields, agent);
@@ -112,9 +119,9 @@ TEST_P(SavedViews, PLT_4_OwnTeamAndEverybodys) {
                      south)
                    .id();
   EXPECT_EQ(saved(R"("filter":{},"sharing":"everyone")", nothing_much).status, 403);
-  EXPECT_EQ(saved(R"("filter":{},"sharing":"team","team":)" + std::to_string(team), nothing_much)
-                .status,
-            403);
+  EXPECT_EQ(
+      saved(R"("filter":{},"sharing":"team","team":)" + std::to_string(team), nothing_much).status,
+      403);
   EXPECT_EQ(saved(R"("filter":{},"sharing":"team")", south).status, 400);
   ASSERT_EQ(saved(R"("name_en":"all","filter":{},"sharing":"everyone")", agent).status, 201);
   EXPECT_EQ(counts(north).size(), system + 2);

@@ -35,8 +35,7 @@ std::vector<Watcher> add_watcher(Change& change, Id<Ticket> id, const NewWatcher
 void remove_watcher(Change& change, Id<Ticket> id, Id<accounts::User> member) {
   must_be_desk(change);
   auto ticket = change.get(id);
-  auto gone =
-      change.execute("DELETE FROM watchers WHERE ticket = $1 AND member = $2", id, member);
+  auto gone = change.execute("DELETE FROM watchers WHERE ticket = $1 AND member = $2", id, member);
   if (gone == 0) throw not_found();
   change.tell("tickets.unwatched", ticket, {{"member", member.value}});
 }

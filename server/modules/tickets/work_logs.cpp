@@ -130,7 +130,8 @@ void remove_work_log(Change& change, Id<WorkLog> id) {
 
 void install_work_logs(Module& m) {
   m.record<WorkLog>(seen_with("ticket", "ticket", "FALSE"), "tickets.read");
-  for (auto name : {"tickets.work_logged", "tickets.work_log_changed", "tickets.work_log_removed"}) {
+  for (auto name :
+       {"tickets.work_logged", "tickets.work_log_changed", "tickets.work_log_removed"}) {
     m.event<Ticket>(name, "tickets.read");
   }
   m.get("/tickets/{id}/work-logs", "tickets.read", work_logs_of_ticket)

@@ -5,7 +5,17 @@
 
 namespace baijin::tickets {
 
-enum class WorkKind { remote, phone, onsite, travel, development, testing, training, meeting, other };
+enum class WorkKind {
+  remote,
+  phone,
+  onsite,
+  travel,
+  development,
+  testing,
+  training,
+  meeting,
+  other
+};
 BOOST_DESCRIBE_ENUM(WorkKind, remote, phone, onsite, travel, development, testing, training,
                     meeting, other)
 

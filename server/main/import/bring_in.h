@@ -1,0 +1,16 @@
+#pragma once
+// One imported ticket becomes one of the desk's.
+#include <string_view>
+
+#include "main/import/people.h"
+
+namespace baijin::importing {
+
+enum class Outcome { imported, renumbered, skipped };
+
+// Throws invalid(…) for a ticket that cannot be brought in. What it then left behind must be undone
+// with the Change.
+Outcome bring_in(Change& change, const ImportedTicket& ticket, std::string_view source,
+                 Added& added);
+
+}  // namespace baijin::importing

@@ -1,0 +1,131 @@
+#include "main/import/import.h"
+
+#include "hub/hub.h"
+#include "main/import/bring_in.h"
+#include "main/import/decoded.h"
+
+namespace baijin::importing {
+namespace {
+
+using Batch = std::vector<ImportedLine>;
+
+// Thrown through a Change to undo what a dry run did.
+struct NothingIsKept {};
+
+class Import {
+ public:
+  Import(Hub& hub, const ImportOptions& options) : hub_(hub), options_(options) {}
+
+  ImportReport run(std::istream& file, const std::function<void(double)>& progress) {
+    DecodedFile text(file);
+    auto reader = reader_of(text);
+    bool more = true;
+    while (more && !must_stop()) {
+      Batch batch;
+      while (static_cast<std::int64_t>(batch.size()) < options_.batch) {
+        ImportedLine line;
+        more = reader->next(line);
+        if (!more) break;
+        ++report_.lines;
+        if (line.ticket) batch.push_back(std::move(line));
+        else note(line.line, line.problem);
+      }
+      bring_in_together(batch);
+      progress(text.part_read());
+    }
+    report_.stopped = more;
+    report_.customers_added = static_cast<std::int64_t>(added_.customers.size());
+    report_.contacts_added = static_cast<std::int64_t>(added_.contacts.size());
+    if (!more) progress(1);
+    return std::move(report_);
+  }
+
+ private:
+  std::unique_ptr<LineReader> reader_of(DecodedFile& text) {
+    std::string first;
+    while (first.find_first_not_of(" \t\r\n") == std::string::npos) {
+      std::string piece;
+      if (!text.next(piece)) throw invalid("empty_file");
+      first += piece;
+    }
+    auto zone = hub_.options().time_zone;
+    auto format = options_.format.value_or(first[first.find_first_not_of(" \t\r\n")] == '{'
+                                               ? Format::json_lines
+                                               : Format::csv);
+    More more = [&text, first = std::move(first), given = false](std::string& piece) mutable {
+      if (given) return text.next(piece);
+      given = true;
+      piece = std::move(first);
+      return true;
+    };
+    return format == Format::csv ? csv_lines(std::move(more), zone)
+                                 : json_lines(std::move(more), zone);
+  }
+
+  bool must_stop() const {
+    return (options_.stop && options_.stop->load()) ||
+           static_cast<std::int64_t>(report_.problems.size()) >= options_.most_problems;
+  }
+  void note(std::int64_t line, std::string reason) {
+    report_.problems.push_back({line, std::move(reason)});
+  }
+
+  // All in one Change; when one of them cannot come in, each in one of its own.
+  void bring_in_together(const Batch& batch) {
+    if (batch.empty()) return;
+    auto found = attempt(batch.begin(), batch.end());
+    if (!found.problem) return count(found);
+    for (auto line = batch.begin(); line != batch.end(); ++line) {
+      auto alone = attempt(line, line + 1);
+      if (alone.problem) note(line->line, *alone.problem);
+      else count(alone);
+    }
+  }
+
+  struct Attempt {
+    std::vector<Outcome> outcomes;
+    Added added;
+    std::optional<std::string> problem;
+  };
+  Attempt attempt(Batch::const_iterator begin, Batch::const_iterator end) {
+    Attempt made;
+    try {
+      hub_.change(program_actor(), [&](Change& change) {
+        made = {};  // on PostgreSQL this may be the second try
+        for (auto line = begin; line != end; ++line) {
+          made.outcomes.push_back(
+              importing::bring_in(change, *line->ticket, options_.source, made.added));
+        }
+        if (options_.dry_run) throw NothingIsKept{};
+      });
+    } catch (const NothingIsKept&) {
+      // As wanted: it was only to be seen whether it could be done.
+    } catch (const Error& error) {
+      made.problem = reason_of(error);
+    }
+    return made;
+  }
+  void count(Attempt& made) {
+    for (auto outcome : made.outcomes) {
+      if (outcome == Outcome::skipped) ++report_.skipped;
+      else ++report_.imported;
+      if (outcome == Outcome::renumbered) ++report_.renumbered;
+    }
+    added_.customers.merge(made.added.customers);
+    added_.contacts.merge(made.added.contacts);
+  }
+
+  Hub& hub_;
+  const ImportOptions& options_;
+  ImportReport report_;
+  Added added_;
+};
+
+}  // namespace
+
+ImportReport import_tickets(Hub& hub, std::istream& file, const ImportOptions& options,
+                            const std::function<void(double)>& progress) {
+  return Import(hub, options).run(file, progress);
+}
+
+}  // namespace baijin::importing
