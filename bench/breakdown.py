@@ -10,7 +10,7 @@ FILES = re.compile(r"sys_(pread|pwrite|read|write|fcntl|ftruncate|lseek|openat|c
 DURABLE = re.compile(r"sys_(fsync|fdatasync)")
 WAITING = re.compile(r"sys_(futex|sched_yield|clock_nanosleep)|schedule$")
 OWN = [(re.compile(r"JsonWriter|append_json|write_json|parse_json|boost::json|JsonReader|"
-                   r"double_conversion|Json"), "JSON"),
+                   r"double_conversion|append_text|Json"), "JSON"),
        (re.compile(r"baijin::net::|boost::asio|boost::beast"), "net"),
        (re.compile(r"accounts::|Serve::|Lanes|Registry|Gate|gate|Actor|Visit"),
         "serve and identify"),
@@ -23,7 +23,7 @@ LIBRARIES = [("libsqlite3", "SQLite"), ("mimalloc", "allocation"), ("libsodium",
              ("libicu", "words"), ("[vdso]", "clock")]
 
 
-def component_of(frames):
+def component_of(frames, program):
     """frames: (symbol, object), the innermost first."""
     symbol, home = frames[0]
     if "kernel" in home or home == "[unknown]":
@@ -36,12 +36,11 @@ def component_of(frames):
     for part, what in LIBRARIES:
         if part in home:
             return what
-    if home.endswith("/baijin") or home == "baijin":
-        for pattern, what in OWN:
-            if pattern.search(symbol):
-                return what
-        return "other of the program"
-    return "C and C++ library"
+    # What the C and C++ libraries do is done for whoever called them.
+    own = next((name for name, where in frames[:6] if where.endswith("/" + program)), None)
+    if own is None:
+        return "C and C++ library"
+    return next((what for pattern, what in OWN if pattern.search(own)), "other of the program")
 
 
 def samples(text):
@@ -58,7 +57,7 @@ def samples(text):
         yield frames
 
 
-def record(pid, seconds, folder):
+def record(pid, program, seconds, folder):
     """Percent by component, the largest first; None where perf cannot look."""
     if not shutil.which("perf"):
         return None
@@ -70,7 +69,7 @@ def record(pid, seconds, folder):
     text = subprocess.run(["perf", "script", "-i", path, "-F", "ip,sym,dso"], capture_output=True,
                           text=True, errors="replace").stdout
     path.unlink(missing_ok=True)
-    count = Counter(component_of(frames) for frames in samples(text))
+    count = Counter(component_of(frames, program) for frames in samples(text))
     total = sum(count.values())
     if total < 50:
         return None

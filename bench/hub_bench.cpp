@@ -17,7 +17,7 @@
 #include "hub/blobs.h"
 #include "hub/clockwork.h"
 #include "hub/serve.h"
-#include "hub/toy_notes.h"
+#include "hub/test_notes.h"
 
 namespace {
 
@@ -179,13 +179,16 @@ int main(int arguments, char** words) {
         return request(Method::post, "/notes", "{\"title\":\"" + title + "\"}", keyed ? title : "");
       };
     };
-    auto get = [](int i) { return request(Method::get, "/notes/" + std::to_string(i % 50 + 1), ""); };
+    auto get = [](int i) {
+      return request(Method::get, "/notes/" + std::to_string(i % 50 + 1), "");
+    };
     measure("create", serve, count / 10, 1, create("a", false));
     measure("create", serve, count, 64, create("b", false));
     measure("create with an idempotency key", serve, count, 64, create("c", true));
     measure("read one", serve, count, 1, get);
     measure("read one", serve, count * 5, 64, get);
-    measure("list 50", serve, count / 5, 64, [](int) { return request(Method::get, "/notes", ""); });
+    measure("list 50", serve, count / 5, 64,
+            [](int) { return request(Method::get, "/notes", ""); });
     measure("no such route", serve, count * 5, 64,
             [](int) { return request(Method::get, "/nothing", ""); });
   }

@@ -29,8 +29,9 @@ void read_rows(Connection& connection, const TableShape& table,
                const std::function<void(const std::vector<Cell>&)>& sink);
 // Puts a row back; the cells are in the order of `columns`.
 void write_row(Connection& connection, const TableShape& table, const std::vector<Cell>& cells);
-// Before and after rows are put back: their order need not respect references; ids go on after the
-// greatest that was put back. Inside one transaction.
+// Before and after rows are put back into a new database: what its migrations put there goes, the
+// order need not respect references, ids go on after the greatest that was put back. Inside one
+// transaction.
 void begin_restore(Connection& connection);
 void end_restore(Connection& connection, const std::vector<TableShape>& restored);
 

@@ -16,7 +16,8 @@ boost::json::value noted(const Field& field, const void* record) {
   JsonWriter out(text);
   field.codec->write(out, field.in(record), Audience::staff);
   auto value = parse_json(text);
-  if (const auto* string = value.if_string()) return boost::json::value(shorten(*string, longest_note));
+  if (const auto* string = value.if_string())
+    return boost::json::value(shorten(*string, longest_note));
   if (text.size() > 2'000) return boost::json::value("…");
   return value;
 }
@@ -91,7 +92,8 @@ void Change::update(const RecordKind& kind, const Fields& fields, std::int64_t i
     changed[place] = true;
     Cell cell;
     cell.set(held.value);
-    auto before_it = std::count(changed.begin(), changed.begin() + static_cast<std::ptrdiff_t>(place), true);
+    auto before_it = std::count(changed.begin(),
+                                changed.begin() + static_cast<std::ptrdiff_t>(place), true);
     parameters.insert(parameters.begin() + before_it, cell);
   }
   Cell key;
@@ -168,12 +170,13 @@ void Change::schedule_json(std::string_view kind, std::string_view key, Time at,
   if (!hub().registry().job(kind)) {
     throw std::logic_error("no module declares the job " + std::string(kind));
   }
-  keep_books(R"(INSERT INTO jobs (kind, key, payload, due_at, attempts, lease_until, lease, last_error,
+  keep_books(
+      R"(INSERT INTO jobs (kind, key, payload, due_at, attempts, lease_until, lease, last_error,
                stuck) VALUES ($1, $2, $3, $4, 0, 0, '', '', FALSE)
              ON CONFLICT (kind, key) DO UPDATE SET payload = excluded.payload,
                due_at = excluded.due_at, attempts = 0, lease_until = 0, lease = '',
                last_error = '', stuck = FALSE)",
-          kind, key, payload, at);
+      kind, key, payload, at);
 }
 
 void Change::cancel(std::string_view kind, std::string_view key) {

@@ -145,8 +145,9 @@ void Clockwork::load_cursors() {
 std::vector<Clockwork::Light> Clockwork::events_after(Cursor place) {
   std::vector<Light> list;
   hub_.read(program_actor(), [&](Reader& reader) {
-    each_settled(reader, place, events_a_round,
-                 [&](Cursor at, std::string_view kind) { list.push_back({at, std::string(kind)}); });
+    each_settled(reader, place, events_a_round, [&](Cursor at, std::string_view kind) {
+      list.push_back({at, std::string(kind)});
+    });
   });
   return list;
 }

@@ -1,6 +1,6 @@
 // Reactions, jobs and errands with a fake clock.
 #include "hub/daily.h"
-#include "hub/toy_desk.h"
+#include "hub/test_desk.h"
 
 namespace baijin {
 namespace {
@@ -100,7 +100,8 @@ TEST_P(Works, jobs_moved_by_the_same_key_and_cancelled) {
   desk_->post(path(id) + "/closings", "", staff);
   desk_->advance(minutes(45));
   EXPECT_EQ(desk_->get(path(id), staff).text("state"), "open");
-  desk_->change([&](Change& change) { change.cancel("notes.close", "note:" + std::to_string(id)); });
+  desk_->change(
+      [&](Change& change) { change.cancel("notes.close", "note:" + std::to_string(id)); });
   desk_->advance(hours(9));
   EXPECT_EQ(desk_->get(path(id), staff).text("state"), "open");
 }
@@ -148,7 +149,8 @@ TEST_P(Works, daily_jobs_once_a_day_at_their_minute) {
 TEST_P(Works, clocks_that_jump_back_and_forth_run_nothing_twice_R8) {
   auto id = note("a");
   desk_->post(path(id) + "/closings", "", staff);
-  for (auto jump : {hours(2), Duration{-hours(1).us}, hours(1), Duration{-hours(24).us}, days(30)}) {
+  for (auto jump :
+       {hours(2), Duration{-hours(1).us}, hours(1), Duration{-hours(24).us}, days(30)}) {
     desk_->advance(jump);
     desk_->advance(Duration{-seconds(5).us});
   }

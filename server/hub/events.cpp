@@ -9,10 +9,11 @@ namespace {
 // On PostgreSQL an event is settled when no running transaction could still put one before it.
 db::Sql settled_sql(db::Engine engine) {
   if (engine == db::Engine::sqlite) {
-    return R"(SELECT {fields e} FROM events e WHERE {all: cursors see all} AND e.seq > $2 AND $1 >= 0
-                ORDER BY e.seq LIMIT $3)";
+    return R"(SELECT {fields e} FROM events e
+                WHERE {all: cursors see all} AND e.seq > $2 AND $1 >= 0 ORDER BY e.seq LIMIT $3)";
   }
-  return R"(SELECT {fields e} FROM events e WHERE {all: cursors see all} AND (e.tx, e.seq) > ($1, $2)
+  return R"(SELECT {fields e} FROM events e
+              WHERE {all: cursors see all} AND (e.tx, e.seq) > ($1, $2)
               AND e.tx < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)
               ORDER BY e.tx, e.seq LIMIT $3)";
 }

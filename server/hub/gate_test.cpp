@@ -3,7 +3,7 @@
 
 #include "hub/guessing.h"
 #include "hub/test_node.h"
-#include "hub/toy_desk.h"
+#include "hub/test_desk.h"
 
 namespace baijin {
 namespace {

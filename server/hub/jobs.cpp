@@ -121,7 +121,8 @@ bool Clockwork::run_one_job() {
 void Clockwork::run_errand(const Claimed& job, const JobKind& kind) {
   auto result = kind.talk(hub_.outside(), job.payload, job.key);
   hub_.change(program_actor(), [&](Change& change) {
-    auto mine = change.keep_books("DELETE FROM jobs WHERE id = $1 AND lease = $2", job.id, job.lease);
+    auto mine = change.keep_books("DELETE FROM jobs WHERE id = $1 AND lease = $2", job.id,
+                                  job.lease);
     if (mine == 0) throw Error(Kind::conflict, "lease_lost");
     kind.settle(change, job.payload, result);
   });

@@ -75,8 +75,9 @@ Keys Keys::from_file(const std::string& path, bool may_create, Chance& chance) {
   if (!file) {
     if (!may_create) {
       throw std::runtime_error(
-          path + " is missing: this desk's secrets were sealed with it. Put it back from the "
-                 "place where it is kept; without it mail passwords and two-factor secrets are lost.");
+          path +
+          " is missing: this desk's secrets were sealed with it. Put it back from the "
+          "place where it is kept; without it mail passwords and two-factor secrets are lost.");
     }
     chance.fill(master.data(), master.size());
     write_key_file(path, to_hex(master.data(), master.size()));

@@ -38,6 +38,7 @@ struct Live::Line {
   bool known = false;                    // `actor` is who it is
   bool ended = false;                    // closed by us
   std::int64_t asked_ms = 0;             // when `actor` was asked for
+  bool outdated = false;                 // something happened since
   std::optional<std::int64_t> missed;    // send what came after this seq first
   std::set<std::string> watched;
   std::string writing;                   // "reply", "note" or nothing
@@ -188,9 +189,13 @@ void Live::end(Line& line, int code, std::string_view reason) {
 
 void Live::look_who(Lines& lines, bool something_happened) {
   auto now = hub_.clock().steady_ms();
+  // An event right after somebody was asked for is remembered until he may be asked for again.
+  if (something_happened) {
+    for (const auto& line : lines) line->outdated = true;
+  }
   auto is_due = [&](const Line& line) {
     auto age = now - line.asked_ms;
-    return !line.ended && (!line.known || age >= (something_happened ? busy_age_ms : quiet_age_ms));
+    return !line.ended && (!line.known || age >= (line.outdated ? busy_age_ms : quiet_age_ms));
   };
   if (std::none_of(lines.begin(), lines.end(), [&](const auto& l) { return is_due(*l); })) return;
   hub_.read(program_actor(), [&](Reader& reader) {
@@ -198,6 +203,7 @@ void Live::look_who(Lines& lines, bool something_happened) {
       if (!is_due(*line)) continue;
       ask_who(reader, *line);
       line->asked_ms = now;
+      line->outdated = false;
     }
   });
 }

@@ -113,6 +113,21 @@ TEST_P(LivePush, ends_when_rights_are_taken_away_while_it_is_open_Z8) {
   EXPECT_EQ(node.hub().live().lines(), 0u);
 }
 
+// The event of the sign-out comes at once after the line was looked at.
+TEST_P(LivePush, ends_within_a_moment_although_nothing_else_happens_Z8) {
+  auto& node = first();
+  node.sign_in("person", ActorKind::staff, Scope::all, 2);
+  auto client = connect(node, "person");
+  push();
+  node.sign_out("person");
+  node.note("the event of it");
+  push();
+  EXPECT_EQ(client.line->code(), 0);
+  node.clock().advance(milliseconds(600));
+  push();
+  EXPECT_EQ(client.line->code(), 4401);
+}
+
 TEST_P(LivePush, ends_a_quiet_line_whose_session_ran_out) {
   auto& node = first();
   node.sign_in("person", ActorKind::staff, Scope::all, 2);
@@ -169,13 +184,15 @@ TEST_P(LivePush, shows_presence_to_staff_only) {
   node.note("a", 7);
   node.sign_in("second", ActorKind::staff, Scope::all, 2);
   node.sign_in("customer", ActorKind::contact, Scope::own, 7, {{"notes.read"}});
-  auto one = connect(node, "staff"), two = connect(node, "second"), three = connect(node, "customer");
+  auto one = connect(node, "staff"), two = connect(node, "second"),
+       three = connect(node, "customer");
   for (auto* client : {&one, &two, &three}) client->listener->received(R"({"watch":"note:1"})");
   push();
   const std::string alone =
       R"({"subject":"note:1","present":[{"user":1,"name":"Nr. 1","writing":null}]})";
-  const std::string both = R"({"subject":"note:1","present":[{"user":1,"name":"Nr. 1","writing":null},)"
-                           R"({"user":2,"name":"Nr. 2","writing":null}]})";
+  const std::string both =
+      R"({"subject":"note:1","present":[{"user":1,"name":"Nr. 1","writing":null},)"
+      R"({"user":2,"name":"Nr. 2","writing":null}]})";
   EXPECT_THAT(one.line->take(), ElementsAre(both));
   EXPECT_THAT(two.line->take(), ElementsAre(both));
   EXPECT_THAT(three.line->take(), IsEmpty());

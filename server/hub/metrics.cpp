@@ -58,7 +58,8 @@ std::string Metrics::text(Hub& hub) const {
   try {
     hub.read(program_actor(), [&](Reader& reader) {
       auto count = [](std::optional<std::int64_t> found) { return found.value_or(0); };
-      waiting = count(reader.value<std::int64_t>("SELECT count(*) FROM jobs j WHERE j.stuck = FALSE"));
+      waiting = count(
+          reader.value<std::int64_t>("SELECT count(*) FROM jobs j WHERE j.stuck = FALSE"));
       stuck = count(reader.value<std::int64_t>("SELECT count(*) FROM jobs j WHERE j.stuck = TRUE"));
     });
   } catch (const Error&) {  // just then the other figures are wanted most

@@ -61,7 +61,8 @@ void parse_query(std::string_view query, const Fields& fields, void* input) {
     bool to_paging = paged && is_paging(name);
     const auto* field =
         to_paging ? fields_of<Paging>().find(name) : fields.find(name);
-    if (!field || (paged && name == "paging")) throw invalid("unknown_parameter", shorten(name, 80));
+    if (!field || (paged && name == "paging"))
+      throw invalid("unknown_parameter", shorten(name, 80));
     auto& target = to_paging ? paging : object;
     if (target.contains(name)) throw invalid("given_twice", name);
     target[name] = typed(*field->codec, text);

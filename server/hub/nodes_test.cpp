@@ -112,7 +112,8 @@ TEST_P(Together, without_a_version_all_changes_come_one_after_the_other) {
   auto path = "/notes/" + std::to_string(node.note("n"));
   std::vector<std::future<Response>> answers;
   for (int i = 0; i < 24; ++i) {
-    answers.push_back(node.begin(Method::patch, path, "{\"title\":\"t" + std::to_string(i) + "\"}"));
+    answers.push_back(
+        node.begin(Method::patch, path, "{\"title\":\"t" + std::to_string(i) + "\"}"));
   }
   for (auto& answer : answers) EXPECT_EQ(answer.get().status, 200);
   EXPECT_EQ(parse_json(node.ask(Method::get, path).body).at("version").as_int64(), 25);

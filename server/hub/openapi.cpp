@@ -102,7 +102,8 @@ json::object operation(const Route& route) {
                                      {"content", json_content(reference(*route.input))}};
   } else if (route.body == Body::upload) {
     op["requestBody"] = json::object{
-        {"required", true}, {"content", json::object{{"application/octet-stream", json::object{}}}}};
+        {"required", true},
+        {"content", json::object{{"application/octet-stream", json::object{}}}}};
   }
   json::object answers;
   if (route.shape == Route::Shape::none) {

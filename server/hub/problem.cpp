@@ -62,7 +62,8 @@ Response written(int status, std::string_view reason, std::string_view detail,
 }  // namespace
 
 Response problem(const Error& error, std::string_view number) {
-  auto response = written(http_status(error.kind), error.reason, error.detail, error.fields, number);
+  auto response = written(http_status(error.kind), error.reason, error.detail, error.fields,
+                          number);
   if (error.retry_after_seconds > 0) {
     response.headers.emplace_back("Retry-After", std::to_string(error.retry_after_seconds));
   } else if (error.kind == Kind::busy) {

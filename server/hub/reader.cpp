@@ -7,9 +7,19 @@
 #include "hub/shared_records.h"
 
 namespace baijin {
+namespace {
+
+// As exact as the API, so that a time that went out and came back is the same.
+Time whole_milliseconds(Time time) { return {time.us - time.us % 1'000}; }
+
+}  // namespace
 
 Reader::Reader(Hub& hub, db::Connection& connection, const Actor& actor, RequestContext& request)
-    : hub_(hub), connection_(connection), actor_(actor), request_(request), now_(hub.clock().now()) {}
+    : hub_(hub),
+      connection_(connection),
+      actor_(actor),
+      request_(request),
+      now_(whole_milliseconds(hub.clock().now())) {}
 
 bool Reader::may(std::string_view right) const {
   const auto* known = hub_.registry().right(right);

@@ -51,7 +51,7 @@ class Reader {
 
   Hub& hub() const { return hub_; }
   const Actor& actor() const { return actor_; }
-  Time now() const { return now_; }
+  Time now() const { return now_; }  // in whole milliseconds, as the API says times
   RequestContext& request() const { return request_; }
   db::Connection& connection() const { return connection_; }
 
@@ -138,8 +138,9 @@ class Reader {
     Page<T> page;
     auto order = page_order(paging, sorts);
     SqlRequest request{sql, &fields_of<T>(), &where, &order, sorts.id_column};
-    run_page(request, cells(parameters...), page.next,
-             [&](const db::Row& row) { read_row(row, fields_of<T>(), &page.items.emplace_back()); });
+    run_page(request, cells(parameters...), page.next, [&](const db::Row& row) {
+      read_row(row, fields_of<T>(), &page.items.emplace_back());
+    });
     if (paging.count) page.total = count_rows(request, cells(parameters...));
     return page;
   }

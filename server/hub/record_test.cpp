@@ -1,5 +1,5 @@
 // Records through Reader and Change: made, seen, changed, listed.
-#include "hub/toy_desk.h"
+#include "hub/test_desk.h"
 
 namespace baijin {
 namespace {

@@ -25,8 +25,8 @@ std::string chained(const Keys& keys, std::string hash, const std::vector<Event>
 
 }  // namespace
 
-// Hashing happens in a snapshot, outside the Change, so that no writer waits for it. The seal's id is
-// the last one's plus one: of two nodes sealing together one is refused.
+// Hashing happens in a snapshot, outside the Change, so that no writer waits for it. The seal's id
+// is the last one's plus one: of two nodes sealing together one is refused.
 int seal_events(Hub& hub) {
   std::optional<Seal> next;
   hub.read(program_actor(), [&](Reader& reader) {

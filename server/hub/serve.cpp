@@ -71,6 +71,11 @@ void require_json(const Route& route, const Request& request) {
   }
 }
 
+// A route without input takes no parameters at all (Z5); the others look at theirs in decode.
+void refuse_query(const Route& route, const Request& request) {
+  if (!route.input && !request.head.query.empty()) throw invalid("unknown_parameter");
+}
+
 }  // namespace
 
 // ── lanes ─────────────────────────────────────────────────────────────────────────────────────
@@ -218,6 +223,7 @@ void Serve::read(const std::shared_ptr<Visit>& visit) {
     visit->actor = who(asking, visit->request.head);
     Reader reader(hub_, asking.connection(), visit->actor, context);
     pass_gate(reader, *visit->route, visit->request.head);
+    refuse_query(*visit->route, visit->request);
     visit->call->decode(visit->request, visit->ids);
     visit->call->run(reader);
     encode(*visit);
@@ -238,6 +244,7 @@ void Serve::change(const std::shared_ptr<Visit>& visit) {
     visit->actor = who(asking, request.head);
     Reader reader(hub_, asking.connection(), visit->actor, context);
     pass_gate(reader, *visit->route, request.head);
+    refuse_query(*visit->route, request);
     visit->call->decode(request, visit->ids);
     visit->call->prepare(reader);
   });

@@ -54,7 +54,8 @@ void Serve::answer_system(Visit& visit) {
 // A page of the program's own; an address without a dot is a place inside the application.
 Response Serve::page(const RequestHead& head) const {
   auto named = [&](std::string_view path) {
-    return std::find_if(pages_.begin(), pages_.end(), [&](const auto& p) { return p.path == path; });
+    return std::find_if(pages_.begin(), pages_.end(),
+                        [&](const auto& p) { return p.path == path; });
   };
   auto found = named(head.path);
   if (found == pages_.end() && head.path.rfind('.') == std::string::npos) found = named("/");

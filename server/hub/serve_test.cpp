@@ -98,8 +98,9 @@ TEST_P(Hall, sends_security_headers_with_every_kind_of_answer_checklist_24) {
     head.path = "/api/v1/live";
     head.secure = secure;
     answers.push_back(*node.serve().refuse_live(head));
-    for (const auto& [path, etag] : {std::pair("/", ""), std::pair("/", "\"e1\""),
-                                     std::pair("/assets/app-3f2a.js", ""), std::pair("/none.js", "")}) {
+    for (const auto& [path, etag] :
+         {std::pair("/", ""), std::pair("/", "\"e1\""), std::pair("/assets/app-3f2a.js", ""),
+          std::pair("/none.js", "")}) {
       Request request;
       request.head.path = path;
       request.head.secure = secure;
@@ -197,7 +198,8 @@ TEST_P(Hall, waits_for_its_last_answers_when_it_ends) {
     Request request;
     request.head.method = Method::post;
     request.head.target = request.head.path = "/api/v1/notes";
-    request.head.headers = {{"authorization", "Bearer staff"}, {"content-type", "application/json"}};
+    request.head.headers = {{"authorization", "Bearer staff"},
+                            {"content-type", "application/json"}};
     request.body = "{\"title\":\"n" + std::to_string(i) + "\"}";
     serve->answer(std::move(request), [&](const Response& answer) {
       EXPECT_EQ(answer.status, 201);

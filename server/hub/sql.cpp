@@ -118,8 +118,10 @@ class Expander {
 
   // Whether {all: …} stands where a condition belongs: beside an AND.
   bool joins(std::string_view rest) const {
-    auto before = words_of(out_.text), after = words_of(rest);
-    return (!after.empty() && after.front() == "AND") || (!before.empty() && before.back() == "AND");
+    auto next = rest.find_first_not_of(" \n");
+    if (next != std::string_view::npos && rest.substr(next).starts_with("AND ")) return true;
+    auto before = words_of(out_.text);
+    return !before.empty() && before.back() == "AND";
   }
 
   void word(std::string_view text, std::string_view rest) {

@@ -16,7 +16,7 @@
 #include "hub/blobs.h"
 #include "hub/clockwork.h"
 #include "hub/live.h"
-#include "hub/toy_notes.h"
+#include "hub/test_notes.h"
 #include "peers/postgres.h"
 #include "testing/desk.h"
 

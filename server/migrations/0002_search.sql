@@ -12,8 +12,8 @@ CREATE TABLE search_entries (
   UNIQUE (subject, kind)
 );
 -- The words of title, body and scope (base/words.h), by entry; index.cpp writes both together. What
--- words begin with is indexed for one character (a lone Han character) and three (Latin words):
--- without it FTS5 gathers every entry of every such word before it gives the first.
-@sqlite CREATE VIRTUAL TABLE search_index USING fts5(title, body, scope, content='search_entries', content_rowid='id', tokenize='baijin', prefix='1 3');
+-- words begin with is not indexed: it would make every write dearer by a third. find.cpp asks for
+-- whole words first, so only words that are not finished are gathered slowly.
+@sqlite CREATE VIRTUAL TABLE search_index USING fts5(title, body, scope, content='search_entries', content_rowid='id', tokenize='baijin');
 @postgres ALTER TABLE search_entries ADD COLUMN words tsvector NOT NULL DEFAULT '';
 @postgres CREATE INDEX search_entries_words ON search_entries USING gin (words);

@@ -56,6 +56,13 @@ class Canaries : public SceneTest {
     }
   }
 
+  void read_one(const Principal& who, const Sample& sample) {
+    for (char side : {'A', 'B'}) {
+      auto path = target(scene(), sample, side, Aim::own);
+      scan(who, path, all_bytes(desk->get(path, who.token)));
+    }
+  }
+
   std::unique_ptr<Desk> desk;
   std::map<std::string, std::set<std::string>> found_by_;
 };
@@ -67,6 +74,12 @@ TEST_P(Canaries, Z1_nobody_receives_what_he_may_not_read) {
     bool preview = route->path.ends_with("/previews");
     if ((route->writes && !preview) || !sample) continue;
     for (const auto& who : scene().principals()) read_all(who, *route, *sample);
+  }
+  for (const std::string path : {"/files/{id}", "/files/{id}/meta"}) {
+    for (const std::string kind : {"inside_file", "upload"}) {
+      Sample sample{"GET", path, {kind}, "", ""};
+      for (const auto& who : scene().principals()) read_one(who, sample);
+    }
   }
   for (const auto& canary : scene().canaries()) {
     if (canary.seen == Seen::nobody) continue;

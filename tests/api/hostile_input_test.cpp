@@ -175,9 +175,9 @@ TEST_P(HostileInput, Z5_unknown_parameters_are_refused) {
 
 // A query that is all wild cards finds nothing: they are letters like others.
 TEST_P(HostileInput, I2_what_is_searched_for_is_data) {
-  for (auto text : {"%", "_", "*", "\"", "heliotrope*%", "helio%", "h_liotrope", "NEAR(a b)",
+  for (auto text : {"%", "_", "*", "\"", "heliotrope*%", "h_liotrope", "h%trope", "NEAR(a b)",
                     "title:heliotrope", "^heliotrope -x", "heliotrope OR zinnwaldite", "a\"b",
-                    "heliotrope')--", "AND", "NOT", "(((", "!|&", ":*", "\\"}) {
+                    "heliotrope')--", "AND", "(((", "!|&", ":*", "\\"}) {
     auto answer = desk->get("/search?q=" + percent_encoded(text), admin());
     EXPECT_EQ(unsound(answer), "") << text;
     EXPECT_TRUE(answer.status == 200 || answer.status == 400) << text << answer.body;

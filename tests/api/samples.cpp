@@ -36,12 +36,15 @@ std::string trimmed(const std::string& text) {
   return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
 }
 
-bool is_meant(const std::string& who, const Principal& principal) {
-  if (who == "*") return true;
-  if (who == "staff") return principal.kind == ActorKind::staff;
-  if (who == "contacts") return principal.kind == ActorKind::contact;
-  if (who == "roles") return principal.name.starts_with("role:");
-  return who == principal.name;
+bool is_meant(const std::string& names, const Principal& principal) {
+  std::istringstream words(names);
+  for (std::string who; words >> who;) {
+    if (who == "*" || who == principal.name) return true;
+    if (who == "staff" && principal.kind == ActorKind::staff && principal.valid) return true;
+    if (who == "contacts" && principal.kind == ActorKind::contact) return true;
+    if (who == "roles" && principal.name.starts_with("role:")) return true;
+  }
+  return false;
 }
 
 }  // namespace

@@ -108,6 +108,7 @@ class Scene {
   void add_catalogue();
   void add_ticket(char side);
   void add_second_ticket(char side);
+  void add_offered_ticket(char side);
   void add_talk(char side);
   void add_desk_work(char side);
   void add_bulk_run(char side);

@@ -33,7 +33,20 @@ void Scene::add_second_ticket(char side) {
       made("/tickets/$ticket$/links", R"({"to":$second_ticket$,"kind":"relates"})", side),
       Seen::inside);
   put("incident", side, opened("incident-subject"), Seen::work);
-  made("/tickets/$second_ticket$/links", R"({"to":$incident$,"kind":"incident"})", side);
+  made("/tickets/$incident$/links", R"({"to":$second_ticket$,"kind":"incident"})", side);
+}
+
+// A question that is answered and waits for the customer to say so.
+void Scene::add_offered_ticket(char side) {
+  put("offered_ticket", side,
+      made("/tickets", R"({"service_type":$consultation$,"customer":$customer$,"contact":$contact$,
+          "team":$team$,"assignee":$user$,"subject":")" +
+                           canary("offered-subject", side, Seen::work, ticket_rights) + R"("})",
+           side),
+      Seen::work);
+  done(Method::post, "/tickets/$offered_ticket$/transitions", R"({"to":"answering"})", side);
+  done(Method::post, "/tickets/$offered_ticket$/transitions",
+       R"({"to":"awaiting_customer","fields":{"solution":"Turn it around."}})", side);
 }
 
 void Scene::add_desk_work(char side) {
@@ -52,14 +65,14 @@ void Scene::add_desk_work(char side) {
       Seen::inside);
   put("canned_reply", side,
       made("/canned-replies", R"({"name_en":")" +
-                                  canary("canned", side, Seen::owner_or_all, ticket_rights, engineer) +
+                                  canary("canned", side, Seen::owner, ticket_rights, engineer) +
                                   R"(","body_en":"<p>x</p>","kind":"reply","personal":true})", side, engineer),
-      Seen::owner_or_all, engineer);
+      Seen::owner, engineer);
   put("view", side,
       made("/views", R"({"name_en":")" +
-                         canary("view", side, Seen::owner_or_all, ticket_rights, engineer) +
+                         canary("view", side, Seen::owner, ticket_rights, engineer) +
                          R"(","sharing":"personal","filter":{"assignee":"me"}})", side, engineer),
-      Seen::owner_or_all, engineer);
+      Seen::owner, engineer);
 }
 
 // By one who may and who sees no ticket: each is refused, and the run is his alone.

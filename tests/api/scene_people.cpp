@@ -35,6 +35,9 @@ std::int64_t Scene::add_user(const std::string& name, const std::string& role,
     canaries_.push_back({input.email->value, "mail of " + name, '-', Seen::staff, {},
                          {"users.read"}});
     canaries_.push_back({input.email->value, "own mail", '-', Seen::owner, name, {}});
+    if (name == "g0") {  // the narrow token is his, too
+      canaries_.push_back({input.email->value, "own mail", '-', Seen::owner, "narrow", {}});
+    }
   }
   std::int64_t made = 0;
   desk_->change([&](Change& change) {
@@ -98,6 +101,13 @@ void Scene::add_people() {
     done(Method::put, "/teams/$team$/members", R"({"members":[{"user":$user$,"lead":true}]})", side);
     put("spare_team", side, made("/teams", R"({"name":"Spare team $side$"})", side), Seen::staff);
     put("spare_region", side, made("/regions", R"({"name":"Spare $side$"})", side), Seen::staff);
+    auto added = [&] {
+      return made("/users", R"({"kind":"staff","login":"spare.$n$","name":"Spare",
+          "roles":["engineer"]})", side);
+    };
+    put("invited_user", side, added(), Seen::staff);
+    put("inactive_user", side, added(), Seen::staff);
+    done(Method::post, "/users/$inactive_user$/deactivation", "", side);
     put("role", side,
         made("/roles", R"({"key":"role_$n$","name_zh":"角色","name_en":"Role","scope":"own",
              "rights":["tickets.read"]})", side),

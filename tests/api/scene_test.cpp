@@ -23,7 +23,7 @@ TEST_P(Scenes, everybody_is_who_they_seem) {
   EXPECT_FALSE(scene().who("expired").valid);
   EXPECT_EQ(scene().who("narrow").rights, std::set<std::string>{"customers.read"});
   EXPECT_EQ(scene().who("g1").scope, Scope::team);
-  EXPECT_GE(scene().principals().size(), 20u);
+  EXPECT_GE(scene().principals().size(), 19u);
 }
 
 }  // namespace

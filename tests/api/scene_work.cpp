@@ -24,6 +24,7 @@ Scene::Scene(testing::Engine engine) {
   for (char side : {'A', 'B'}) {
     add_ticket(side);
     add_second_ticket(side);
+    add_offered_ticket(side);
   }
   add_roles_people();
   desk_->advance(minutes(2));  // the short token runs out, replies are on their way
@@ -69,9 +70,8 @@ void Scene::add_catalogue() {
   words_["priorities"] = desk_->get("/priorities", who("admin").token).body;
   const auto types = desk_->get("/service-types", who("admin").token).at("items").as_array();
   for (const auto& type : types) {
-    if (type.at("key").as_string() == "fault") {
-      words_["fault"] = std::to_string(type.at("id").to_number<std::int64_t>());
-    }
+    words_[std::string(type.at("key").as_string())] =
+        std::to_string(type.at("id").to_number<std::int64_t>());
   }
 }
 
@@ -85,6 +85,7 @@ void Scene::add_archive(char side) {
                              R"(","address":")" + own("customer-address", Seen::organisation) +
                              R"(","region":$region$})", side),
       Seen::organisation);
+  put("customer_inside", side, thing("customer", side).id, Seen::staff);
   put("site", side,
       made("/sites", R"({"customer":$customer$,"name":")" + own("site-name", Seen::organisation) +
                          R"("})", side),

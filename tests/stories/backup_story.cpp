@@ -1,5 +1,5 @@
-// The promise: a backup taken while everybody works is a whole desk: put elsewhere it holds all that
-// was answered for before, and nothing in it is different from what it was. SEC-5, R19.
+// The promise: a backup taken while everybody works is a whole desk: put elsewhere it holds all
+// that was answered for before, and nothing in it is different from what it was. SEC-5, R19.
 #include <atomic>
 #include <filesystem>
 #include <fstream>

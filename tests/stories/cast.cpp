@@ -35,14 +35,12 @@ std::int64_t add_contact(Browser& admin, const std::string& name, std::int64_t c
 }
 
 Browser person(Browser& admin, const Person& who, std::int64_t* id) {
-  boost::json::object body{{"login", who.login},
+  boost::json::object body{{"kind", who.contact != 0 ? "contact" : "staff"},
+                           {"login", who.login},
                            {"name", who.name},
                            {"roles", boost::json::value_from(who.roles)},
                            {"regions", boost::json::value_from(who.regions)}};
-  if (who.contact != 0) {
-    body["kind"] = "contact";
-    body["contact"] = who.contact;
-  }
+  if (who.contact != 0) body["contact"] = who.contact;
   auto user = made(admin.post("/users", body));
   if (id) *id = user;
   auto link = admin.post("/users/" + std::to_string(user) + "/invitation").text("link");

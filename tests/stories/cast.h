@@ -19,8 +19,8 @@ std::int64_t add_contact(Browser& admin, const std::string& name, std::int64_t c
 
 struct Person {
   std::string login, name;
-  std::vector<std::string> roles;
-  std::vector<std::int64_t> regions;
+  std::vector<std::string> roles = {};
+  std::vector<std::int64_t> regions = {};
   std::int64_t contact = 0;  // not 0: of the portal
 };
 // Invited, has set a password with the invitation's link and is signed in with cookie and CSRF

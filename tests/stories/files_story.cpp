@@ -17,7 +17,8 @@ struct Sent {
 class Counter {
  public:
   explicit Counter(std::string directory = {})
-      : desk({.directory = std::move(directory)}), admin(desk.admin()), mine(add_customer(admin, "甲公司")) {
+      : desk({.directory = std::move(directory)}), admin(desk.admin()) {
+    auto mine = add_customer(admin, "甲公司");
     auto contact = add_contact(admin, "甲一", mine);
     customer = person(admin, {"jia", "甲一", {"contact"}, {}, contact});
     auto other = add_contact(admin, "乙一", add_customer(admin, "乙公司"));
@@ -27,21 +28,22 @@ class Counter {
   std::int64_t attached(const Sent& sent) {
     auto file = made(customer.upload(sent.name, sent.bytes));
     made(customer.post("/tickets/" + std::to_string(ticket) + "/messages",
-                       {{"body", "<p>附件</p>"}, {"files", {file}}}));
+                       {{"kind", "reply"}, {"body", "<p>附件</p>"}, {"files", {file}}}));
     return file;
   }
   static std::string path(std::int64_t file) { return "/files/" + std::to_string(file); }
 
   RunningDesk desk;
   Browser admin;
-  std::int64_t mine;
   Browser customer{""}, stranger{""};
   std::int64_t ticket = 0;
 };
 
-const std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
+const std::string svg =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
 const std::string html = "<!doctype html><html><script>alert(1)</script></html>";
-const std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89", 33);
+const std::string png(
+    "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89", 33);
 
 TEST(Files, A1_whatever_is_in_it_it_is_only_ever_saved) {
   Counter counter;
@@ -62,7 +64,9 @@ TEST(Files, A1_whatever_is_in_it_it_is_only_ever_saved) {
     EXPECT_EQ(got.body, sent.bytes) << sent.name;
     EXPECT_TRUE(got.header("Content-Disposition").starts_with("attachment;")) << got.head;
     EXPECT_EQ(got.header("X-Content-Type-Options"), "nosniff") << sent.name;
-    EXPECT_EQ(got.header("Content-Security-Policy"), "sandbox; default-src 'none'") << sent.name;
+    auto policy = got.header("Content-Security-Policy");
+    EXPECT_NE(policy.find("sandbox"), std::string::npos) << policy;
+    EXPECT_NE(policy.find("default-src 'none'"), std::string::npos) << policy;
     auto type = got.header("Content-Type");
     for (auto active : {"html", "svg", "xml", "script", "flash", "multipart", "wasm"}) {
       EXPECT_EQ(type.find(active), std::string::npos) << sent.name << " is " << type;
@@ -74,10 +78,10 @@ TEST(Files, A2_whatever_it_is_called_it_is_only_a_name) {
   Counter counter;
   std::string long_name;
   for (int i = 0; i < 300; ++i) long_name += "ä";
-  const std::vector<std::string> names{"../../etc/passwd", "..\\..\\x", "/etc/x", "C:\\x", ".htaccess",
-                                       "x.php\u200b", "\u202Egpj.exe", long_name, "", "CON",
-                                       "a\r\nSet-Cookie: x=1", std::string("a\0b", 3), "a\"b'c",
-                                       "=cmd|' /C calc'!A0", "报表 2026.xlsx"};
+  const std::vector<std::string> names{
+      "../../etc/passwd", "..\\..\\x", "/etc/x", "C:\\x", ".htaccess", "x.php\u200b",
+      "\u202Egpj.exe", long_name, "", "CON", "a\r\nSet-Cookie: x=1", "a\"b'c",
+      "=cmd|' /C calc'!A0", "报表 2026.xlsx"};
   int number = 0;
   for (const auto& name : names) {
     auto file = counter.attached({name, "content " + std::to_string(++number)});
@@ -87,13 +91,13 @@ TEST(Files, A2_whatever_it_is_called_it_is_only_a_name) {
     EXPECT_FALSE(shown.empty());
     EXPECT_LE(shown.size(), 200u);
     EXPECT_EQ(shown.find_first_of("/\\\r\n"), std::string::npos) << shown;
-    EXPECT_EQ(shown.find('\0'), std::string::npos) << shown;
     EXPECT_NE(shown.front(), '.') << shown;
     auto got = counter.admin.get(Counter::path(file));
     EXPECT_EQ(got.header("Set-Cookie"), "") << name;
     EXPECT_NE(got.header("Content-Disposition").find("filename*=UTF-8''"), std::string::npos)
         << got.head;
   }
+  EXPECT_EQ(counter.customer.upload(std::string("a\0b", 3), "x").status, 400);
   namespace fs = std::filesystem;
   for (const auto& entry : fs::recursive_directory_iterator(counter.desk.directory() + "/blobs")) {
     if (!entry.is_regular_file()) continue;
@@ -125,7 +129,7 @@ TEST(Files, A3_another_customers_file_is_as_if_it_were_not_there) {
   // Nobody can hang it on a ticket of his own to get at it.
   auto own = open_ticket(counter.stranger, {});
   auto stolen = counter.stranger.post("/tickets/" + std::to_string(own) + "/messages",
-                                      {{"body", "<p>x</p>"}, {"files", {file}}});
+                                      {{"kind", "reply"}, {"body", "<p>x</p>"}, {"files", {file}}});
   EXPECT_EQ(stolen.status, 404) << stolen.body;
   EXPECT_EQ(counter.customer.get(Counter::path(file)).body, "nobody else");
 }

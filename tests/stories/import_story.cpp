@@ -7,7 +7,8 @@
 namespace baijin::stories {
 namespace {
 
-constexpr auto good = R"(external_id,number,subject,service_type,created_at,customer,contact_name,state,body
+constexpr auto good =
+    R"(external_id,number,subject,service_type,created_at,customer,contact_name,state,body
 1,T-1001,打印机故障,fault,2026-03-05 08:00,东方制药,周工,closed,打印机不工作
 2,T-1002,如何导出报表,consultation,2026-03-06 09:30,东方制药有限公司,周工,,请问怎么导出
 3,T-1003,网络中断,fault,2026-03-07 10:00,南山物流,吴工,,今天断了三次
@@ -69,7 +70,8 @@ TEST(Importing, PLT_6_bad_lines_are_named_and_the_others_come_in) {
 
 TEST(Importing, PLT_6_a_file_with_an_unknown_column_is_refused_before_anything_is_read) {
   Folder folder;
-  std::ofstream(folder / "old.csv") << "subject,service_type,created_at,colour\n甲,fault,2026-03-05,red\n";
+  std::ofstream(folder / "old.csv")
+      << "subject,service_type,created_at,colour\n甲,fault,2026-03-05,red\n";
   RunningDesk desk;
   auto token = desk.admin().token;
   ASSERT_EQ(desk.stop(), 0);

@@ -1,6 +1,6 @@
-// The promise: the phone rings, and before the caller has said his name the desk shows who it is and
-// how he wants to be treated; whoever is not known is in the book with two entries. CUS-1, CUS-5,
-// INT-3.
+// The promise: the phone rings, and before the caller has said his name the desk shows who it is
+// and how he wants to be treated; whoever is not known is in the book with two entries. CUS-1,
+// CUS-5, INT-3.
 #include "cast.h"
 
 namespace baijin::stories {

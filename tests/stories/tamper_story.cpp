@@ -1,5 +1,6 @@
-// The promise: nobody changes what was written in the log without it being found, not even somebody
-// with the database in his hands; and a file that is no longer what it was is found, too. SEC-3, R7.
+// The promise: nobody changes what was written in the log without it being found, not even
+// somebody with the database in his hands; and a file that is no longer what it was is found, too.
+// SEC-3, R7.
 #include <sqlite3.h>
 
 #include <filesystem>
@@ -28,7 +29,8 @@ class Hands {
   std::int64_t number(const std::string& sql) {
     sqlite3_stmt* statement = nullptr;
     sqlite3_prepare_v2(database_, sql.c_str(), -1, &statement, nullptr);
-    std::int64_t found = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
+    bool any = sqlite3_step(statement) == SQLITE_ROW;
+    std::int64_t found = any ? sqlite3_column_int64(statement, 0) : -1;
     sqlite3_finalize(statement);
     return found;
   }

@@ -59,7 +59,9 @@ boost::json::value Answer::at(std::string_view path) const {
     rest.remove_prefix(std::min(end + 1, rest.size()));
     const boost::json::value* inner = nullptr;
     if (const auto* object = value.if_object()) inner = object->if_contains(name);
-    if (const auto* list = value.if_array()) inner = list->if_contains(std::stoul(std::string(name)));
+    if (const auto* list = value.if_array()) {
+      inner = list->if_contains(std::stoul(std::string(name)));
+    }
     if (!inner) throw std::runtime_error(fmt::format("{}: no {} in {}", status, path, body));
     value = boost::json::value(*inner);
   }
@@ -119,6 +121,8 @@ bool Socket::send(std::string_view bytes) {
   }
   return true;
 }
+
+void Socket::finish() { ::shutdown(socket_, SHUT_WR); }
 
 bool Socket::receive(int wait_ms) {
   pollfd state{socket_, POLLIN, 0};

@@ -39,6 +39,7 @@ class Socket {
   // Adds what comes to `buffer`; false at the end of the stream or after `wait_ms` of silence.
   bool receive(int wait_ms);
   bool ended() const { return ended_; }
+  void finish();  // nothing more will be sent
   Answer answer(bool of_head_request = false, int wait_ms = 30'000);
   std::string buffer;
 
@@ -58,8 +59,8 @@ class Browser {
   Browser& operator=(Browser&&) = default;
   ~Browser() = default;
 
-  // Paths are below /api/v1. When a kept connection turns out closed before a byte of an answer came,
-  // the request is sent once more on a new one: as browsers do.
+  // Paths are below /api/v1. When a kept connection turns out closed before a byte of an answer
+  // came, the request is sent once more on a new one: as browsers do.
   Answer get(const std::string& path, const Headers& headers = {});
   Answer post(const std::string& path, const boost::json::value& body = {},
               const Headers& headers = {});

@@ -211,7 +211,11 @@ Answer Desk::ask(Asked asked) {
   }
   request.body = std::move(asked.body);
   auto plan = serve_->plan(request.head);
-  if (plan.refusal) return {plan.refusal->status, plan.refusal->body, plan.refusal->headers};
+  if (plan.refusal) {
+    Answer refused{plan.refusal->status, plan.refusal->body, plan.refusal->headers};
+    add_lines(refused.headers, plan.refusal->fixed_headers);
+    return refused;
+  }
   if (asked.uploads && !plan.upload_directory.empty()) {
     auto path = plan.upload_directory + "/test-" + std::to_string(clock_.now().us) + "-" +
                 sha256_hex(asked.upload).substr(0, 12);

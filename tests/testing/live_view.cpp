@@ -10,7 +10,8 @@ constexpr int text_frame = 1, close_frame = 8, ping_frame = 9, pong_frame = 10;
 
 class Deadline {
  public:
-  explicit Deadline(int ms) : at_(std::chrono::steady_clock::now() + std::chrono::milliseconds(ms)) {}
+  explicit Deadline(int ms)
+      : at_(std::chrono::steady_clock::now() + std::chrono::milliseconds(ms)) {}
   int left_ms() const {
     auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
         at_ - std::chrono::steady_clock::now());
@@ -66,7 +67,9 @@ std::optional<LiveView::Frame> LiveView::frame(int wait_ms) {
     return true;
   };
   if (!have(2)) return {};
-  auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(in[i])); };
+  auto byte = [&](std::size_t i) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(in[i]));
+  };
   std::size_t size = byte(1) & 0x7f, begin = 2;
   auto more = size == 126 ? 2u : size == 127 ? 8u : 0u;
   if (more > 0) {
@@ -89,8 +92,11 @@ std::optional<boost::json::value> LiveView::next(int wait_ms) {
     if (got->kind != close_frame) continue;
     code_ = 1005;
     if (got->text.size() >= 2) {
-      code_ = static_cast<unsigned char>(got->text[0]) << 8 | static_cast<unsigned char>(got->text[1]);
+      auto high = static_cast<unsigned char>(got->text[0]);
+      code_ = high << 8 | static_cast<unsigned char>(got->text[1]);
     }
+    send_frame(close_frame, got->text);
+    socket_.finish();
     return {};
   }
   return {};

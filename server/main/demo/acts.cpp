@@ -25,7 +25,7 @@ std::map<std::string, std::string, std::less<>> words_of(const Casting& cast) {
           {"who", contact.address},
           {"who_self", "我们" + contact.department},
           {"me", contact.english ? contact.address : contact.name},
-          {"eng", cast.engineer->form_of_address()},
+          {"eng", contact.english ? "our engineer" : cast.engineer->form_of_address()},
           {"eng2", cast.other_engineer->form_of_address()},
           {"lead", cast.lead->name},
           {"site", known(cast.site, "总部")},

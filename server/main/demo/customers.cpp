@@ -111,6 +111,7 @@ void add_portal_user(Making& making, ContactMade& contact, bool lead) {
 void add_contact(Making& making, CustomerMade& made, const CustomerLine& line, bool lead) {
   ContactMade contact;
   contact.english = line.english;
+  contact.lead = lead;
   contact.name = person_name(making, line.english);
   const auto& job = line.english ? making.dice.one_of(english_jobs)
                     : lead       ? making.dice.one_of(lead_jobs)

@@ -141,7 +141,9 @@ class Casters {
       break;
     }
     const auto& contacts = casting.customer->contacts;
-    casting.contact = &contacts[dice_.below(contacts.size())];
+    // Those who lead leave most of the asking to others.
+    do casting.contact = &contacts[dice_.below(contacts.size())];
+    while (casting.contact->lead && !dice_.in_hundred(20));
   }
   void take_asset(Casting& casting, const CustomerMade& customer, const AssetMade& asset) {
     casting.customer = &customer;
@@ -198,15 +200,20 @@ std::vector<Step> in_time(const Vendor& vendor, const Casting& casting, Time ope
                           Dice& dice) {
   bool done = is_closed(casting.target);
   auto start = done ? asking_time(opening, now - days(1), dice) : now - hours(2);
-  auto latest = now - minutes(5);
-  if (casting.target == "awaiting_customer") latest = latest - hours(dice.between(0, 18));
-  else if (!done) latest = latest - hours(dice.between(0, 90));
+  bool offered_now = casting.target == "awaiting_customer";
+  auto latest = now - minutes(5) - minutes(offered_now ? dice.between(0, 1'000) : 0);
+  if (!done && !offered_now) latest = latest - minutes(dice.between(0, 5'400));
   auto same = dice.apart(casting.place);
   while (true) {
     auto steps = tell(vendor, casting, start, same);
     auto late = steps.back().at - latest;
-    if (late.us <= 0) return steps;
+    if (late.us <= 0) {
+      // Silence closes what was offered days ago; so it was offered today, weekend or not.
+      if (offered_now) steps.back().at = latest;
+      return steps;
+    }
     start = start - late - minutes(7);
+    while (!is_working(start)) start = start - minutes(41);
   }
 }
 

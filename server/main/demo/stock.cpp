@@ -11,7 +11,7 @@ constexpr const char* acknowledgements[] = {
     "{who}您好，已登记。请保持电话畅通，{eng}会先和您确认时间。",
     "收到{who}的消息了，影响范围我已经记下，按{product} {version} 安排处理。"};
 constexpr const char* acknowledgements_in_english[] = {
-    "Hello {me}, we have your request and all we need for now. {eng} will write to you shortly.",
+    "Hello {me}, we have your request and all we need for now. An engineer will write shortly.",
     "Hello {me}, thank you, this is clear. An engineer has been asked to look at it today."};
 constexpr const char* questions[] = {
     "{who}，还差一样材料：出现问题那一刻的日志（安装目录 logs 下当天的文件），麻烦发我，收到就继续。",
@@ -28,7 +28,7 @@ constexpr const char* returns_in_english[] = {
 constexpr const char* call_backs[] = {
     "电话回访：客户确认问题已解决，使用正常。",
     "回访：{who}表示已经好了，同意关闭，对处理过程没有意见。",
-    "电话确认：现场已恢复，{who}请我们代为关闭。"};
+    "电话确认：{who}表示没有问题了，请我们代为关闭。"};
 constexpr const char* notes[] = {
     "我{今天在外地巡检|下午要上飞机|和上一家约满了}，{product}这块{eng}更熟，转给他。客户已经知道换人，"
     "版本 {version}，背景都在工单里，不要再问一遍。",

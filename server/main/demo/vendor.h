@@ -64,6 +64,7 @@ struct ContactMade {
   std::int64_t id = 0;
   std::string name, address, department;  // 李主任, 信息科
   bool english = false;
+  bool lead = false;
   std::int64_t user = 0;  // who can sign in to the portal
   std::string login;
   Actor actor;            // as whom they act there

@@ -1,5 +1,7 @@
 #include "main/import/import.h"
 
+#include <algorithm>
+
 #include "hub/hub.h"
 #include "main/import/bring_in.h"
 #include "main/import/decoded.h"
@@ -22,7 +24,7 @@ class Import {
     bool more = true;
     while (more && !must_stop()) {
       Batch batch;
-      while (static_cast<std::int64_t>(batch.size()) < options_.batch) {
+      while (static_cast<std::int64_t>(batch.size()) < options_.batch && !too_many()) {
         ImportedLine line;
         more = reader->next(line);
         if (!more) break;
@@ -34,6 +36,8 @@ class Import {
       progress(text.part_read());
     }
     report_.stopped = more;
+    std::stable_sort(report_.problems.begin(), report_.problems.end(),
+                     [](const auto& a, const auto& b) { return a.line < b.line; });
     report_.customers_added = static_cast<std::int64_t>(added_.customers.size());
     report_.contacts_added = static_cast<std::int64_t>(added_.contacts.size());
     if (!more) progress(1);
@@ -63,8 +67,10 @@ class Import {
   }
 
   bool must_stop() const {
-    return (options_.stop && options_.stop->load()) ||
-           static_cast<std::int64_t>(report_.problems.size()) >= options_.most_problems;
+    return (options_.stop && options_.stop->load()) || too_many();
+  }
+  bool too_many() const {
+    return static_cast<std::int64_t>(report_.problems.size()) >= options_.most_problems;
   }
   void note(std::int64_t line, std::string reason) {
     report_.problems.push_back({line, std::move(reason)});

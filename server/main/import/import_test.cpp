@@ -140,17 +140,17 @@ TEST_P(Import, reports_bad_lines_and_goes_on) {
   EXPECT_EQ(problems(report),
             "3 subject: required\n"
             "4 service_type: required\n"
-            "7 created_at: not_a_time\n"
-            "13 priority: not_a_choice\n"
-            "14 has 3 cells instead of 8\n"
-            "15 text_after_quote\n"
             "5 service_type: unknown_service_type\n"
             "6 state: unknown_state\n"
+            "7 created_at: not_a_time\n"
             "8 created_at: in_the_future\n"
             "9 closed_at: before_created_at\n"
             "10 closed_at: closed_at_of_open\n"
             "11 assignee: unknown_login\n"
-            "12 product: unknown_product\n");
+            "12 product: unknown_product\n"
+            "13 priority: not_a_choice\n"
+            "14 has 3 cells instead of 8\n"
+            "15 text_after_quote\n");
   EXPECT_EQ(report.lines, 15);
   EXPECT_EQ(report.imported, 2);
   EXPECT_FALSE(report.stopped);

@@ -26,6 +26,7 @@ void install(Module& m) {
   m.get("/file-links", "anyone", download_by_link).raw().about("Download by a signed link.");
   m.daily("files.sweep_unattached", 190, sweep_unattached);
   m.job("files.remove_unused_blob", remove_unused_blob);
+  m.check(missing_contents);
 }
 
 }  // namespace baijin::files

@@ -107,4 +107,18 @@ std::vector<FileCard> files_of(Reader& reader, std::string_view kind,
   return cards;
 }
 
+std::vector<std::string> missing_contents(Reader& reader) {
+  std::vector<std::string> problems;
+  reader.each("SELECT f.id, f.sha256 FROM files f {all: a check looks at all} ORDER BY f.id",
+              [&](const db::Row& row) {
+                Cell id, hash;
+                row.read(0, id);
+                row.read(1, hash);
+                if (reader.hub().blobs().has(hash.text)) return;
+                problems.push_back("the content of file " + std::to_string(id.as_integer()) +
+                                   " is missing: " + std::string(hash.text));
+              });
+  return problems;
+}
+
 }  // namespace baijin::files

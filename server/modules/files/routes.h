@@ -61,6 +61,9 @@ FileCard get_file_card(Reader& reader, Id<File> id);
 void download_file(Reader& reader, Id<File> id);
 void download_by_link(Reader& reader, const LinkQuery& input);
 
+// For `baijin check`: files whose content is gone, in sentences.
+std::vector<std::string> missing_contents(Reader& reader);
+
 struct UnusedBlob {
   std::string sha256;
 };

@@ -115,6 +115,7 @@ void install_desk(Module& m, const RowRule& offered) {
   install_merges(m);
   install_splits(m);
   install_watchers(m);
+  install_drafts(m);
   install_checklists(m);
   install_work_logs(m);
   install_canned_replies(m, offered);

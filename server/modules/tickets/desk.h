@@ -67,6 +67,7 @@ void install_links(Module& m);
 void install_merges(Module& m);
 void install_splits(Module& m);
 void install_watchers(Module& m);
+void install_drafts(Module& m);
 void install_checklists(Module& m);
 void install_work_logs(Module& m);
 void install_canned_replies(Module& m, const RowRule& offered);

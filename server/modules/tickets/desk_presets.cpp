@@ -18,7 +18,7 @@ struct ViewPreset {
 constexpr ViewPreset views[] = {
     {"mine", "我的", "Mine", R"({"assignee":"me","open":true})", "due_at"},
     {"unassigned", "未分派", "Unassigned", R"({"assignee":"none","open":true})", "created_at"},
-    {"due_soon", "即将到期", "Due soon", R"({"open":true})", "due_at"},
+    {"due_soon", "即将到期", "Due soon", R"({"open":true,"due_to":"+1d"})", "due_at"},
     {"waiting_customer", "等待客户", "Waiting for customer",
      R"({"state":"waiting_customer","open":true})", "updated_at"},
     {"new_today", "今天新建", "New today", R"({"created_from":"today"})", "-created_at"}};

@@ -49,15 +49,17 @@ Where where_of(const Reader& reader, const TicketFilter& filter) {
   where.when(filter.asset, "t.asset = $");
   where.when(filter.channel, "t.channel = $");
   where.when(filter.tag,
-             "t.id IN (SELECT g.ticket FROM ticket_tags g WHERE g.tag = $ {all: labels})");
+             "t.id IN (SELECT g.ticket FROM ticket_tags g WHERE {all: labels} AND g.tag = $)");
   if (filter.watched == true) {
-    where.with("t.id IN (SELECT w.ticket FROM watchers w WHERE w.member = $ {all: one's own})",
+    where.with("t.id IN (SELECT w.ticket FROM watchers w WHERE {all: one's own} AND w.member = $)",
                reader.actor().user);
   }
   where.when(filter.created_from, "t.created_at >= $");
   where.when(filter.created_to, "t.created_at < $");
   where.when(filter.updated_from, "t.updated_at >= $");
   where.when(filter.updated_to, "t.updated_at < $");
+  where.when(filter.due_from, "t.due_at >= $");
+  where.when(filter.due_to, "t.due_at < $");
   return where;
 }
 
@@ -87,6 +89,7 @@ Page<TicketRow> rows_where(Reader& reader, const Where& where, const Paging& pag
 
 // The search gives the newest that match; the filter then keeps what fits it.
 Page<TicketRow> found_by_words(Reader& reader, const TicketFilter& filter, const Where& where) {
+  page_order(filter.paging, ticket_sorts());  // a wrong sort or cursor is wrong here, too
   Page<TicketRow> page;
   for (auto id : search::matching(reader, "ticket", filter.q->value, most_found)) {
     auto this_one = where;

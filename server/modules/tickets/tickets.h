@@ -172,12 +172,12 @@ struct TicketFilter {
   std::optional<Tag> tag;
   std::optional<bool> watched;          // by me
   std::optional<Text<1, 200>> q;        // the newest 50 that the search finds
-  std::optional<Time> created_from, created_to, updated_from, updated_to;
+  std::optional<Time> created_from, created_to, updated_from, updated_to, due_from, due_to;
   Paging paging;  // sorts: created_at, updated_at, priority, number, due_at
 };
 FIELDS(TicketFilter, number, state, phase, open, assignee, team, customer, contact, service_type,
        priority, category, product, asset, channel, tag, watched, q, created_from, created_to,
-       updated_from, updated_to, paging)
+       updated_from, updated_to, due_from, due_to, paging)
 
 // A line of a list.
 struct TicketRow {

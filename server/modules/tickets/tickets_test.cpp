@@ -235,6 +235,9 @@ TEST_P(Tickets, ListsFilterSortAndCount) {
   EXPECT_EQ(ids("assignee=me&open=true", agent), (List{first}));
   EXPECT_EQ(ids("assignee=none", agent), (List{third, second}));
   EXPECT_EQ(ids("tag=vip", agent), (List{third}));
+  EXPECT_EQ(ids("tag=vip&created_from=2020-01-01T00:00:00Z&sort=-updated_at", agent),
+            (List{third}));
+  EXPECT_EQ(ids("watched=true&state=received", agent), List{});
   EXPECT_EQ(ids("phase=new&state=received&customer=" + std::to_string(harbour), agent),
             (List{second}));
   EXPECT_EQ(ids("q=" "%E5%B4%A9%E6%BA%83", agent), (List{third, second, first}));

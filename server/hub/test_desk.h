@@ -4,7 +4,7 @@
 
 #include "hub/clockwork.h"
 #include "hub/cursor_text.h"
-#include "hub/toy_notes.h"
+#include "hub/test_notes.h"
 #include "testing/desk.h"
 
 namespace baijin {

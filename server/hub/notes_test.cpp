@@ -1,5 +1,5 @@
-// The toy module of the kernel's tests; see toy_notes.h.
-#include "hub/toy_notes.h"
+// The toy module of the kernel's tests; see test_notes.h.
+#include "hub/test_notes.h"
 
 namespace baijin::toys {
 namespace {
@@ -29,12 +29,15 @@ Note patch_note(Change& change, Id<Note> id, const NotePatch& patch) {
 }
 
 Page<Note> list_notes(Reader& reader, const NoteFilter& filter) {
-  static const Sorts sorts{"n.id", "-created_at",
-                           {{"created_at", "n.created_at"}, {"title", "n.title", Cell::Type::text}}};
+  static const Sorts sorts{
+      "n.id",
+      "-created_at",
+      {{"created_at", "n.created_at"}, {"title", "n.title", Cell::Type::text}}};
   Where where;
   where.when(filter.state, "n.state = $");
-  return reader.page<Note>("SELECT {fields n}, {keys} FROM notes n WHERE {visible n} {where} {page}",
-                           filter.paging, sorts, where);
+  return reader.page<Note>(
+      "SELECT {fields n}, {keys} FROM notes n WHERE {visible n} {where} {page}", filter.paging,
+      sorts, where);
 }
 
 void forget(Change& change, Id<Note> id) {
