@@ -31,13 +31,13 @@ if(MOLD)
   target_link_options(baijin_flags INTERFACE -fuse-ld=mold)
 endif()
 
-# Precompiled headers go through ccache only with these settings; paths below the build folder are
-# made relative, so that different build folders share what they compile.
+# Precompiled headers go through ccache only with these settings; paths below the source folder are
+# made relative, so that clones share what they compile.
 find_program(CCACHE ccache)
 if(CCACHE)
   set(launcher env
     CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-    CCACHE_BASEDIR=${CMAKE_BINARY_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
+    CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
   set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
   set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

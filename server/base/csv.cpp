@@ -56,12 +56,20 @@ int CsvReader::peek() {
     piece_.clear();
     at_ = 0;
     ended_ = !more_(piece_);
-    if (!begun_ && !piece_.empty()) {
-      begun_ = true;
-      if (piece_.starts_with("\xEF\xBB\xBF")) at_ = 3;
-    }
+    if (!begun_) skip_mark();
   }
   return static_cast<unsigned char>(piece_[at_]);
+}
+
+// The mark that some programs put before UTF-8, however small the pieces are.
+void CsvReader::skip_mark() {
+  begun_ = true;
+  std::string piece;
+  while (piece_.size() < 3 && !ended_) {
+    ended_ = !more_(piece);
+    piece_ += piece;
+  }
+  if (piece_.starts_with("\xEF\xBB\xBF")) at_ = 3;
 }
 
 int CsvReader::take() {

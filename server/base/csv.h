@@ -39,6 +39,7 @@ class CsvReader {
   static constexpr int end_of_text = -1;
   int peek();
   int take();
+  void skip_mark();
   void end_cell(CsvRow& row, std::string& cell);
   void read_quoted(CsvRow& row, std::string& cell);
   void read_plain(CsvRow& row, std::string& cell);

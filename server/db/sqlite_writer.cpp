@@ -11,6 +11,7 @@ constexpr std::size_t waiting_at_most = 4'096;
 constexpr std::size_t batch_at_most = 512;
 // Whoever is first in a batch waits for its last: so a batch ends after this, however many wait.
 constexpr std::chrono::milliseconds batch_time{50};
+constexpr std::chrono::milliseconds longest_gathering{3};
 
 int note_log_pages(void* out, sqlite3*, const char*, int pages) {
   *static_cast<int*>(out) = pages;
@@ -44,8 +45,9 @@ void SqliteWriter::submit(Database::Work work, Database::Done done) {
     if (waiting_.size() < waiting_at_most) {
       waiting_.push_back({std::move(work), std::move(done), nullptr});
       counters_.waiting = static_cast<std::int64_t>(waiting_.size());
+      const bool enough = waiting_.size() >= wanted_;
       lock.unlock();
-      wake_.notify_one();
+      if (enough) wake_.notify_one();
       return;
     }
   }
@@ -59,6 +61,7 @@ void SqliteWriter::loop() {
     Batch batch = take_waiting();
     if (batch.empty()) return;
     run_batch(batch);
+    remember_company(batch);
     answer(batch);
     look_after_log();
   }
@@ -67,6 +70,7 @@ void SqliteWriter::loop() {
 SqliteWriter::Batch SqliteWriter::take_waiting() {
   std::unique_lock lock(mutex_);
   wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+  gather(lock);
   Batch batch;
   while (!waiting_.empty() && batch.size() < batch_at_most) {
     const bool alone = waiting_.front().alone;
@@ -77,6 +81,22 @@ SqliteWriter::Batch SqliteWriter::take_waiting() {
   }
   counters_.waiting = static_cast<std::int64_t>(waiting_.size());
   return batch;
+}
+
+// Who was just answered often comes again at once. Without waiting for them two groups would take
+// turns, each paying for its own commit; so they get as long as a commit takes.
+void SqliteWriter::gather(std::unique_lock<std::mutex>& lock) {
+  wanted_ = company_;
+  const auto most = std::min<std::chrono::nanoseconds>(commit_took_, longest_gathering);
+  wake_.wait_until(lock, committed_at_ + most,
+                   [this] { return stopping_ || waiting_.size() >= wanted_; });
+  wanted_ = 1;
+}
+
+void SqliteWriter::remember_company(const Batch& batch) {
+  std::lock_guard lock(mutex_);
+  company_ = std::min(batch.size() + waiting_.size(), batch_at_most);
+  committed_at_ = std::chrono::steady_clock::now();
 }
 
 void SqliteWriter::run_batch(Batch& batch) {
@@ -171,7 +191,9 @@ void SqliteWriter::finish(Batch& batch) {
   try {
     connection_->forget_failure();
     before(faults_, "commit");
+    const auto begun = std::chrono::steady_clock::now();
     connection_->command("COMMIT");
+    commit_took_ = std::chrono::steady_clock::now() - begun;
     ++counters_.commits;
   } catch (...) {
     for (Change& change : batch) {

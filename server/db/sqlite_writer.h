@@ -3,6 +3,7 @@
 // changes durable. They are run one behind the other; only when one fails that has written already,
 // those before it are run again, each in a SAVEPOINT. FTS5 writes out its words at every SAVEPOINT,
 // so that having one for every change would cost a third of the time.
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -35,6 +36,8 @@ class SqliteWriter {
 
   void loop();
   Batch take_waiting();
+  void gather(std::unique_lock<std::mutex>& lock);
+  void remember_company(const Batch& batch);
   void run_batch(Batch& batch);
   void start();
   // How many of the batch were run; what follows goes back to the queue.
@@ -61,6 +64,10 @@ class SqliteWriter {
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Change> waiting_;
+  std::size_t wanted_ = 1;   // how many must wait before the writer is woken
+  std::size_t company_ = 1;  // how many were on their way at the last commit
+  std::chrono::steady_clock::time_point committed_at_{};
+  std::chrono::nanoseconds commit_took_{};
   bool stopping_ = false;
   std::thread thread_;  // last: it uses all of the above
 };
