@@ -1,6 +1,6 @@
 // The yardstick for creating: the rows that the server wrote, inserted once more by a bare loop
 // over the SQLite C API, as many creates a transaction as the server reached. MADE is a desk with
-// those rows, BASE a copy of it from before: the same tables, indexes and sizes. BASE is written to.
+// those rows, BASE a copy of it from before: the same tables, indexes and sizes. It is written to.
 //   bare_loop MADE BASE BATCH
 #include <sqlite3.h>
 #include <sys/resource.h>
@@ -101,8 +101,10 @@ std::vector<Rows> new_rows(const std::string& made_path, const std::string& base
   for (const auto& name : names) {
     Rows rows;
     rows.table = std::get<std::string>(name);
-    auto behind = " FROM main." + rows.table + " WHERE rowid > (SELECT coalesce(max(rowid), 0) "
-                  "FROM base." + rows.table + ") ORDER BY rowid";
+    auto behind = " FROM main." + rows.table +
+                  " WHERE rowid > (SELECT coalesce(max(rowid), 0) "
+                  "FROM base." +
+                  rows.table + ") ORDER BY rowid";
     rows.values = values_of(made, "SELECT *" + behind, rows.columns);
     if (rows.values.empty()) continue;
     rows.insert = insert_into(rows.table, rows.columns);
@@ -112,8 +114,7 @@ std::vector<Rows> new_rows(const std::string& made_path, const std::string& base
     Rows words;
     words.table = "search_index";
     words.values = values_of(made, "SELECT id, title, body, scope" + behind, words.columns);
-    words.insert =
-        insert_into("search_index (rowid, title, body, scope)", words.columns);
+    words.insert = insert_into("search_index (rowid, title, body, scope)", words.columns);
     all.push_back(std::move(words));
   }
   return all;
@@ -169,8 +170,9 @@ void insert_all(const std::string& base_path, const std::vector<Rows>& all, std:
                 std::size_t batch) {
   Connection base(base_path);
   // As the server's writer has it; its checkpointer also begins at 4,000 pages.
-  base.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; "
-           "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000");
+  base.run(
+      "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; "
+      "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000");
   std::vector<std::unique_ptr<Inserter>> inserters;
   for (const auto& rows : all) inserters.push_back(std::make_unique<Inserter>(base, rows));
   auto cpu = cpu_seconds();
@@ -185,10 +187,11 @@ void insert_all(const std::string& base_path, const std::vector<Rows>& all, std:
   std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   std::size_t rows = 0;
   for (const auto& some : all) rows += some.count();
-  std::printf("{\"creates\": %zu, \"rows_each\": %.2f, \"batch\": %zu, \"rate\": %.1f, "
-              "\"cpu_us\": %.1f}\n",
-              creates, double(rows) / double(creates), batch, double(creates) / took.count(),
-              (cpu_seconds() - cpu) / double(creates) * 1e6);
+  std::printf(
+      "{\"creates\": %zu, \"rows_each\": %.2f, \"batch\": %zu, \"rate\": %.1f, "
+      "\"cpu_us\": %.1f}\n",
+      creates, double(rows) / double(creates), batch, double(creates) / took.count(),
+      (cpu_seconds() - cpu) / double(creates) * 1e6);
 }
 
 }  // namespace

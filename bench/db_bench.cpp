@@ -58,8 +58,10 @@ double bare_changes_per_second(const std::string& path, int rows, int batch) {
   std::filesystem::remove(path);
   sqlite3* database = nullptr;
   sqlite3_open(path.c_str(), &database);
-  sqlite3_exec(database, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-                         "PRAGMA cache_size=-16000", nullptr, nullptr, nullptr);
+  sqlite3_exec(database,
+               "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+               "PRAGMA cache_size=-16000",
+               nullptr, nullptr, nullptr);
   sqlite3_exec(database, table, nullptr, nullptr, nullptr);
   sqlite3_stmt* insert = nullptr;
   sqlite3_prepare_v2(database, "INSERT INTO lines VALUES (?1, ?2, ?3, ?4)", -1, &insert, nullptr);
@@ -116,9 +118,10 @@ void measure_changes(const std::string& directory, db::Database& database) {
     const int rows = submitters == 1 ? 3'000 : 40'000;
     const Measured ours = changes(database, submitters, rows, first);
     first += rows;
-    std::printf("  %2d submitters: %7.0f changes/s, %5.1f a commit, p50 %.2f ms, p99 %.2f ms, "
-                "worst %.1f ms", submitters, ours.per_second, ours.batch, ours.p50_ms, ours.p99_ms,
-                ours.worst_ms);
+    std::printf(
+        "  %2d submitters: %7.0f changes/s, %5.1f a commit, p50 %.2f ms, p99 %.2f ms, "
+        "worst %.1f ms",
+        submitters, ours.per_second, ours.batch, ours.p50_ms, ours.p99_ms, ours.worst_ms);
     if (database.engine() == db::Engine::sqlite) {
       const int batch = std::max(1, static_cast<int>(ours.batch + 0.5));
       const double bare = bare_changes_per_second(directory + "/bare.db", rows, batch);
@@ -145,8 +148,10 @@ void fill_wide(db::Database& database, int rows) {
         cells[0].set(std::int64_t{row});
         cells[1].set(std::int64_t{row % (rows / 50)});
         for (std::size_t i = 2; i < columns; ++i) cells[i].set(std::string_view("value of a cell"));
-        connection.run("INSERT INTO wide VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,"
-                       "$15)", cells, nullptr);
+        connection.run(
+            "INSERT INTO wide VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,"
+            "$15)",
+            cells, nullptr);
       }
     });
   }
@@ -161,19 +166,18 @@ void read_through_layer(db::Database& database, std::int64_t team) {
     Cell cell;
     connection.run("SELECT * FROM wide WHERE team = $1 ORDER BY id", cells,
                    [&](const db::Row& row) {
-      for (int column = 0; column < columns; ++column) {
-        row.read(column, cell);
-        sink_bytes += cell.text.size() + static_cast<std::size_t>(cell.integer & 1);
-      }
-    });
+                     for (int column = 0; column < columns; ++column) {
+                       row.read(column, cell);
+                       sink_bytes += cell.text.size() + static_cast<std::size_t>(cell.integer & 1);
+                     }
+                   });
   });
 }
 
 class BareReader {
  public:
   explicit BareReader(const std::string& path) {
-    sqlite3_open_v2(path.c_str(), &database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-                    nullptr);
+    sqlite3_open_v2(path.c_str(), &database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
     prepare("BEGIN", begin_);
     prepare("SELECT * FROM wide WHERE team = ?1 ORDER BY id", select_);
     prepare("COMMIT", commit_);

@@ -117,8 +117,10 @@ void measure_clockwork(Hub& hub) {
   hub.start();
   auto together = busy_desk(hub, 4);
   hub.stop();
-  std::printf("5,000 events a second: %.1f %% of a core for writing, %.1f %% more for clockwork "
-              "and live push\n", alone, together - alone);
+  std::printf(
+      "5,000 events a second: %.1f %% of a core for writing, %.1f %% more for clockwork "
+      "and live push\n",
+      alone, together - alone);
 }
 
 void measure_sealing(Hub& hub, int events) {

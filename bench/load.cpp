@@ -90,7 +90,9 @@ bool read_head(std::string_view bytes, AnswerHead& head) {
 class Driver {
  public:
   explicit Driver(Options options)
-      : options_(std::move(options)), chance_(options_.seed), next_(options_.first),
+      : options_(std::move(options)),
+        chance_(options_.seed),
+        next_(options_.first),
         room_(read_bytes) {}
 
   void run();
@@ -247,8 +249,8 @@ void Driver::check(const Line& line, const AnswerHead& head, std::string_view bo
 
 void Driver::error(const Line& line, std::string_view what, std::string_view body) {
   if (++errors_ > 1) return;
-  first_error_ = std::string(what) + " after " + line.out.substr(0, line.out.find("\r\n")) +
-                 ": " + std::string(body.substr(0, 300));
+  first_error_ = std::string(what) + " after " + line.out.substr(0, line.out.find("\r\n")) + ": " +
+                 std::string(body.substr(0, 300));
   std::fprintf(stderr, "load: %s\n", first_error_.c_str());
 }
 
@@ -281,16 +283,17 @@ void Driver::run() {
 void Driver::print() const {
   double seconds = double(ended_ - measured_from_) / 1e9;
   double rate = seconds > 0 ? double(times_.total()) / seconds : 0;
-  std::printf("{\"visits\": %llu, \"seconds\": %.3f, \"rate\": %.1f, \"p50_ms\": %.3f, "
-              "\"p90_ms\": %.3f, \"p99_ms\": %.3f, \"p999_ms\": %.3f, \"max_ms\": %.3f, "
-              "\"mean_ms\": %.3f, \"body_bytes\": %.1f, \"errors\": %lld, \"driver_cpu\": %.2f, "
-              "\"next\": %lld, \"statuses\": {",
-              static_cast<unsigned long long>(times_.total()), seconds, rate,
-              times_.quantile_ms(0.5), times_.quantile_ms(0.9), times_.quantile_ms(0.99),
-              times_.quantile_ms(0.999), times_.largest_ms(), times_.mean_ms(),
-              double(body_bytes_) / double(std::max<std::uint64_t>(1, answers_)),
-              static_cast<long long>(errors_), seconds > 0 ? cpu_ / seconds : 0,
-              static_cast<long long>(next_));
+  std::printf(
+      "{\"visits\": %llu, \"seconds\": %.3f, \"rate\": %.1f, \"p50_ms\": %.3f, "
+      "\"p90_ms\": %.3f, \"p99_ms\": %.3f, \"p999_ms\": %.3f, \"max_ms\": %.3f, "
+      "\"mean_ms\": %.3f, \"body_bytes\": %.1f, \"errors\": %lld, \"driver_cpu\": %.2f, "
+      "\"next\": %lld, \"statuses\": {",
+      static_cast<unsigned long long>(times_.total()), seconds, rate, times_.quantile_ms(0.5),
+      times_.quantile_ms(0.9), times_.quantile_ms(0.99), times_.quantile_ms(0.999),
+      times_.largest_ms(), times_.mean_ms(),
+      double(body_bytes_) / double(std::max<std::uint64_t>(1, answers_)),
+      static_cast<long long>(errors_), seconds > 0 ? cpu_ / seconds : 0,
+      static_cast<long long>(next_));
   const char* comma = "";
   for (auto [status, count] : statuses_) {
     std::printf("%s\"%d\": %lld", comma, status, static_cast<long long>(count));

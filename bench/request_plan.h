@@ -87,13 +87,13 @@ struct Plan {
   std::vector<std::int64_t> ids;
   std::int64_t first_id = 1, last_id = 0;  // a range, when there is no list
   std::vector<std::string> words;
-  std::vector<Template> expected;          // must stand in every answer of the last step
+  std::vector<Template> expected;  // must stand in every answer of the last step
 
   std::int64_t id(std::uint64_t chance) const {
     if (!ids.empty()) return ids[chance % ids.size()];
     if (last_id < first_id) return 0;
-    return first_id + static_cast<std::int64_t>(
-                          chance % static_cast<std::uint64_t>(last_id - first_id + 1));
+    return first_id +
+           static_cast<std::int64_t>(chance % static_cast<std::uint64_t>(last_id - first_id + 1));
   }
   std::string_view word(std::uint64_t chance) const {
     return words.empty() ? std::string_view() : words[chance % words.size()];

@@ -15,12 +15,28 @@ struct Cell {
   std::int64_t integer = 0;  // also booleans, 0 or 1
   double real = 0;
   std::string_view text;
-  std::string owned;         // holds the bytes of `text` when nothing else does
+  std::string owned;  // holds the bytes of `text` when nothing else does
 
-  void set(std::int64_t value) { type = Type::integer; null = false; integer = value; }
-  void set(bool value) { type = Type::boolean; null = false; integer = value ? 1 : 0; }
-  void set(double value) { type = Type::real; null = false; real = value; }
-  void set(std::string_view value) { type = Type::text; null = false; text = value; }
+  void set(std::int64_t value) {
+    type = Type::integer;
+    null = false;
+    integer = value;
+  }
+  void set(bool value) {
+    type = Type::boolean;
+    null = false;
+    integer = value ? 1 : 0;
+  }
+  void set(double value) {
+    type = Type::real;
+    null = false;
+    real = value;
+  }
+  void set(std::string_view value) {
+    type = Type::text;
+    null = false;
+    text = value;
+  }
   void own(std::string value) {
     owned = std::move(value);
     set(std::string_view(owned));

@@ -86,7 +86,10 @@ template <class V>
 const Codec& codec_of() {
   using C = Value<V>;
   static const Codec codec{
-      C::shape, C::may_be_absent, C::nullable, C::column,
+      C::shape,
+      C::may_be_absent,
+      C::nullable,
+      C::column,
       [](JsonWriter& out, const void* value, Audience audience) {
         C::write(out, *static_cast<const V*>(value), audience);
       },
@@ -109,7 +112,9 @@ struct Plain {  // what most codecs share
   static constexpr auto shape = Codec::Shape::text;
   static constexpr auto column = Cell::Type::text;
   template <class V>
-  static bool same(const V& a, const V& b) { return a == b; }
+  static bool same(const V& a, const V& b) {
+    return a == b;
+  }
 };
 
 // These throw invalid("wrong_type") and check ranges.

@@ -69,9 +69,9 @@ TEST(Csv, refuses_cells_beyond_the_limit_and_goes_on) {
 
 // security.md I3
 TEST(Csv, I3_cells_are_never_formulas_and_read_back_as_they_were) {
-  for (std::string text : {"=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\tx", "\rx", "\nx",
-                           "＝1", "　＋1", "－1", "＠x", "\u00a0=1", "'=1", "plain", "", "a=b",
-                           "say \"hi\""}) {
+  for (std::string text :
+       {"=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\tx", "\rx", "\nx", "＝1", "　＋1", "－1",
+        "＠x", "\u00a0=1", "'=1", "plain", "", "a=b", "say \"hi\""}) {
     std::string line;
     append_csv_row(line, {text, "x"});
     CsvReader reader(in_pieces(line, 3));

@@ -5,10 +5,11 @@
 namespace baijin {
 
 TEST(Error, EveryKindHasItsStatus) {
-  const std::pair<Kind, int> table[] = {
-      {Kind::invalid, 400},  {Kind::unauthenticated, 401}, {Kind::forbidden, 403},
-      {Kind::not_found, 404}, {Kind::conflict, 409},       {Kind::too_large, 413},
-      {Kind::too_many, 429}, {Kind::busy, 503},            {Kind::no_space, 507}};
+  const std::pair<Kind, int> table[] = {{Kind::invalid, 400},   {Kind::unauthenticated, 401},
+                                        {Kind::forbidden, 403}, {Kind::not_found, 404},
+                                        {Kind::conflict, 409},  {Kind::too_large, 413},
+                                        {Kind::too_many, 429},  {Kind::busy, 503},
+                                        {Kind::no_space, 507}};
   for (const auto& [kind, status] : table) EXPECT_EQ(http_status(kind), status);
 }
 

@@ -221,9 +221,7 @@ void Value<Secret>::parse(Secret& value, const json::value& in) {
   value.value = text;
 }
 
-void Value<JsonMap>::write(JsonWriter& out, const JsonMap& map, Audience) {
-  out.object(map.value);
-}
+void Value<JsonMap>::write(JsonWriter& out, const JsonMap& map, Audience) { out.object(map.value); }
 
 void Value<JsonMap>::parse(JsonMap& map, const json::value& in) {
   const auto* object = in.if_object();

@@ -2,8 +2,8 @@
 // A record is described once: FIELDS(Plan, id, customer, name) makes a run-time list of fields that
 // ordinary functions walk: JSON in and out, rows in and out, OpenAPI, spreadsheets.
 // A field that is not named does not compile; a column that is missing stops the start.
-#include <boost/pfr/tuple_size.hpp>
 #include <array>
+#include <boost/pfr/tuple_size.hpp>
 #include <span>
 
 #include "base/codecs.h"
@@ -98,7 +98,7 @@ void reference_schema(boost::json::object& out, const Fields& fields);
 
 template <class T>
 inline constexpr bool is_record =
-    std::is_class_v<T> && boost::describe::has_describe_members<T>::value;
+    std::is_class_v<T>&& boost::describe::has_describe_members<T>::value;
 
 template <class T>
 struct Value<T, std::enable_if_t<is_record<T>>> {
@@ -121,7 +121,9 @@ struct Value<T, std::enable_if_t<is_record<T>>> {
 // ── the list of a record ──────────────────────────────────────────────────────────────────────
 
 template <class T>
-constexpr std::array<std::string_view, 0> staff_only_fields(const T*) { return {}; }
+constexpr std::array<std::string_view, 0> staff_only_fields(const T*) {
+  return {};
+}
 
 template <class T>
 const Fields& fields_of() {
@@ -163,14 +165,14 @@ T from_json(const boost::json::value& input) {
 }  // namespace baijin
 
 // After the struct, in its namespace. The order is the order of columns and JSON.
-#define FIELDS(T, ...)                                  \
-  BOOST_DESCRIBE_STRUCT(T, (), (__VA_ARGS__))           \
+#define FIELDS(T, ...)                        \
+  BOOST_DESCRIBE_STRUCT(T, (), (__VA_ARGS__)) \
   constexpr std::string_view record_name(const T*) { return #T; }
 // The record's kind in a Ref and its table.
 #define TABLE(T, KIND, NAME) \
   constexpr ::baijin::Table table_of(const T*) { return {KIND, NAME}; }
 // Names (as strings) of fields that customers never receive.
-#define STAFF_ONLY(T, ...)                           \
-  constexpr auto staff_only_fields(const T*) {       \
+#define STAFF_ONLY(T, ...)                                 \
+  constexpr auto staff_only_fields(const T*) {             \
     return std::to_array<std::string_view>({__VA_ARGS__}); \
   }

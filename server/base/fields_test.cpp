@@ -61,7 +61,8 @@ boost::json::object good() {
     "bought":"2024-02-29","every":90,"about":"ticket:17","phone":"110 119","key":"pump-1",
     "link":"https://x.cn/","notes":"<b onclick=x>hi</b><script>1</script>","label":"L","wish":null,
     "main":{"name":"李"},"contacts":[{"name":"A","email":"a@B.cn"}],"weights":["light","heavy"],
-    "custom":{"colour":["red",1]},"pin":"1234"})").as_object();
+    "custom":{"colour":["red",1]},"pin":"1234"})")
+      .as_object();
 }
 
 // "field reason, field reason" of what parsing says.
@@ -167,11 +168,21 @@ TEST(Fields, LimitsAreChecked) {
 }
 
 TEST(Fields, I8NoFieldTakesAnotherType) {
-  const boost::json::value strangers[] = {
-      boost::json::array{}, boost::json::array{1, "x"}, boost::json::object{},
-      boost::json::object{{"$ne", 1}}, nullptr, true, false, 12, -1, 0.5,
-      std::numeric_limits<double>::infinity(), -1e300, std::numeric_limits<std::uint64_t>::max(),
-      "x", ""};
+  const boost::json::value strangers[] = {boost::json::array{},
+                                          boost::json::array{1, "x"},
+                                          boost::json::object{},
+                                          boost::json::object{{"$ne", 1}},
+                                          nullptr,
+                                          true,
+                                          false,
+                                          12,
+                                          -1,
+                                          0.5,
+                                          std::numeric_limits<double>::infinity(),
+                                          -1e300,
+                                          std::numeric_limits<std::uint64_t>::max(),
+                                          "x",
+                                          ""};
   for (const auto& field : fields_of<Machine>().list) {
     for (const auto& stranger : strangers) {
       using Shape = Codec::Shape;
@@ -207,8 +218,7 @@ TEST(Fields, APatchTellsAbsentFromNull) {
   EXPECT_FALSE(bought);
   EXPECT_FALSE(patch.contacts.given);
   EXPECT_EQ(problems<MachinePatch>(parse_json(R"({"name":null})")), "name wrong_type");
-  EXPECT_EQ(problems<MachinePatch>(parse_json(R"({"contacts":[{}]})")),
-            "contacts.0.name required");
+  EXPECT_EQ(problems<MachinePatch>(parse_json(R"({"contacts":[{}]})")), "contacts.0.name required");
 }
 
 TEST(Fields, ARowComesBackAsItWas) {

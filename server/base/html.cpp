@@ -19,10 +19,24 @@ constexpr int most_elements = 20'000;
 constexpr int most_links = 5'000;
 
 enum class Sort {
-  inline_text, link, block, paragraph, heading, preformatted,
-  list, item, descriptions, description,
-  table, caption, section, row, cell,
-  image, line_break, rule
+  inline_text,
+  link,
+  block,
+  paragraph,
+  heading,
+  preformatted,
+  list,
+  item,
+  descriptions,
+  description,
+  table,
+  caption,
+  section,
+  row,
+  cell,
+  image,
+  line_break,
+  rule
 };
 
 // An element that is let through: its name in the input and in the output.
@@ -106,8 +120,7 @@ const Element& known(std::string_view name) { return *find_element(name); }
 
 bool is_inline(Sort sort) { return sort == Sort::inline_text || sort == Sort::link; }
 bool is_table_part(Sort sort) {
-  return sort == Sort::caption || sort == Sort::section || sort == Sort::row ||
-         sort == Sort::cell;
+  return sort == Sort::caption || sort == Sort::section || sort == Sort::row || sort == Sort::cell;
 }
 // What stands inside these cannot end what stands outside.
 bool is_boundary(Sort sort) {
@@ -329,8 +342,8 @@ void Writer::text(std::string_view raw) {
   }
   std::string_view shown = text;
   // A browser leaves out the first line end of <pre>, so there must be none.
-  if (out_.ends_with("<pre>")) shown.remove_prefix(std::min(shown.find_first_not_of('\n'),
-                                                            shown.size()));
+  if (out_.ends_with("<pre>"))
+    shown.remove_prefix(std::min(shown.find_first_not_of('\n'), shown.size()));
   append_escaped(out_, shown, false);
 }
 

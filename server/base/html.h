@@ -8,8 +8,8 @@
 namespace baijin {
 
 struct SafeHtml {
-  std::string html;             // only listed elements and attributes; links carry rel and target
-  bool remote_images = false;   // remote images were found; they are kept as data-remote-src (X5)
+  std::string html;            // only listed elements and attributes; links carry rel and target
+  bool remote_images = false;  // remote images were found; they are kept as data-remote-src (X5)
 };
 
 // Any bytes will do. What is nested deeper than 100 elements is kept but no longer nested. Throws

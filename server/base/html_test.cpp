@@ -30,21 +30,22 @@ bool is_allowed_address(std::string_view tag, std::string_view name, std::string
   if (name == "href") return tag == "a" && (web || other);
   if (name == "data-remote-src") return tag == "img" && web;
   if (name != "src") return true;
-  return tag == "img" && (begins("cid:") || begins("data:image/png;base64,") ||
-                          begins("data:image/jpeg;base64,") || begins("data:image/gif;base64,") ||
-                          begins("data:image/webp;base64,"));
+  return tag == "img" &&
+         (begins("cid:") || begins("data:image/png;base64,") || begins("data:image/jpeg;base64,") ||
+          begins("data:image/gif;base64,") || begins("data:image/webp;base64,"));
 }
 
 using Names = std::set<std::string_view>;
-const Names listed_tags = {
-    "a", "b", "blockquote", "br", "caption", "code", "dd", "div", "dl", "dt", "em", "h1", "h2",
-    "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "pre", "s", "span", "strong", "sub",
-    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"};
-const Names listed_attributes = {"href", "title", "rel", "target", "src", "data-remote-src", "alt",
-                                 "width", "height", "colspan", "rowspan", "start"};
+const Names listed_tags = {"a",     "b",    "blockquote", "br",  "caption", "code",  "dd",    "div",
+                           "dl",    "dt",   "em",         "h1",  "h2",      "h3",    "h4",    "h5",
+                           "h6",    "hr",   "i",          "img", "li",      "ol",    "p",     "pre",
+                           "s",     "span", "strong",     "sub", "sup",     "table", "tbody", "td",
+                           "tfoot", "th",   "thead",      "tr",  "u",       "ul"};
+const Names listed_attributes = {"href", "title", "rel",    "target",  "src",     "data-remote-src",
+                                 "alt",  "width", "height", "colspan", "rowspan", "start"};
 
 // Reads a result by the narrow grammar it must follow, independently of the tokeniser: every <
-// opens a listed tag, every attribute is listed and quoted, every tag is closed. Says what is wrong.
+// opens a listed tag, every attribute is listed and quoted, every tag closed. Says what is wrong.
 std::string hole_in(std::string_view html) {
   std::vector<std::string_view> open;
   for (auto at = html.find('<'); at != std::string_view::npos; at = html.find('<', at)) {
@@ -118,14 +119,17 @@ TEST(Html, X1TheDomPurifySetIsSilent) {
 
 TEST(Html, WhatIsListedStays) {
   const std::string table[] = {
-      "plain &amp; simple &lt;3", "<p>a</p><p>b</p>", "<b>b</b><i>i</i><u>u</u><s>s</s>",
+      "plain &amp; simple &lt;3",
+      "<p>a</p><p>b</p>",
+      "<b>b</b><i>i</i><u>u</u><s>s</s>",
       "<ul><li>a</li><li>b<ol start=\"3\"><li>c</li></ol></li></ul>",
       "<table><caption>t</caption><thead><tr><th>h</th></tr></thead><tbody><tr>"
       "<td colspan=\"2\">c</td></tr></tbody></table>",
       "<h1>x</h1><pre>a\n  b</pre><code>c</code><blockquote>q</blockquote><hr><br>",
       "<dl><dt>t</dt><dd>d</dd></dl><sub>1</sub><sup>2</sup><em>e</em><strong>s</strong>",
       "<img src=\"cid:a@b\" alt=\"x\" width=\"10\" height=\"20\">",
-      "<img src=\"data:image/png;base64,iVBORw0KGgo=\">", "中文 😀 \u00A0",
+      "<img src=\"data:image/png;base64,iVBORw0KGgo=\">",
+      "中文 😀 \u00A0",
       "<div><span>x</span></div>"};
   for (const auto& html : table) EXPECT_EQ(sanitise(html).html, html);
 }
@@ -149,7 +153,11 @@ TEST(Html, WhatIsNotListedGoes) {
       {"<img src=x alt=\"a picture\">", "<img alt=\"a picture\">"},
       {"<img src=x alt=\"\x01\">", ""},
       {"<base href=//evil><meta http-equiv=refresh><link rel=stylesheet href=//x>y", "y"},
-      {"a\xFF" "b\x01" "c\u202E", "a\xEF\xBF\xBD" "bc"}};
+      {"a\xFF"
+       "b\x01"
+       "c\u202E",
+       "a\xEF\xBF\xBD"
+       "bc"}};
   for (const auto& [html, expected] : table) EXPECT_EQ(sanitise(html).html, expected) << html;
 }
 
@@ -176,14 +184,32 @@ TEST(Html, WhatIsBadlyNestedIsRepaired) {
 }
 
 TEST(Html, X4OnlySafeSchemesMayBeFollowed) {
-  for (const auto* href :
-       {"javascript:alert(1)", "JaVa\tScript:alert(1)", "&#x6A;avascript:alert(1)",
-        "javascript:alert(1)//http://x", " javascript:alert(1)", "\x01javascript:1",
-        "java&#10;script:1", "javascript&colon;alert(1)", "javascript%3Aalert(1)",
-        "%6Aavascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd",
-        "&#106&#97&#118&#97&#115&#99&#114&#105&#112&#116&#58;1", "//evil", "/x", "x", "", "#a",
-        "blob:x", "http", "http:", "view-source:http://x", "&amp;#x6A;avascript:1",
-        "ｊavascript:1", "feed:javascript:1"}) {
+  for (const auto* href : {"javascript:alert(1)",
+                           "JaVa\tScript:alert(1)",
+                           "&#x6A;avascript:alert(1)",
+                           "javascript:alert(1)//http://x",
+                           " javascript:alert(1)",
+                           "\x01javascript:1",
+                           "java&#10;script:1",
+                           "javascript&colon;alert(1)",
+                           "javascript%3Aalert(1)",
+                           "%6Aavascript:alert(1)",
+                           "data:text/html,x",
+                           "vbscript:x",
+                           "file:///etc/passwd",
+                           "&#106&#97&#118&#97&#115&#99&#114&#105&#112&#116&#58;1",
+                           "//evil",
+                           "/x",
+                           "x",
+                           "",
+                           "#a",
+                           "blob:x",
+                           "http",
+                           "http:",
+                           "view-source:http://x",
+                           "&amp;#x6A;avascript:1",
+                           "ｊavascript:1",
+                           "feed:javascript:1"}) {
     const auto html = "<a href=\"" + std::string(href) + "\">x</a>";
     EXPECT_EQ(sanitise(html).html, "x") << href;
   }
@@ -268,18 +294,101 @@ TEST(Html, DeepNestingIsFlattenedNotLost) {
   expect_holds(html);
 }
 
+// What random documents are made of.
+const std::string_view parts[] = {"<div>",
+                                  "</div>",
+                                  "<p>",
+                                  "</p>",
+                                  "<b>",
+                                  "</b>",
+                                  "<table>",
+                                  "</table>",
+                                  "<tr>",
+                                  "<td>",
+                                  "</td>",
+                                  "</tr>",
+                                  "<tbody>",
+                                  "<caption>",
+                                  "</caption>",
+                                  "<li>",
+                                  "<ul>",
+                                  "</ul>",
+                                  "<dl>",
+                                  "<dt>",
+                                  "<dd>",
+                                  "<pre>",
+                                  "</pre>",
+                                  "\n",
+                                  "\r",
+                                  " ",
+                                  "x",
+                                  "中",
+                                  "<h1>",
+                                  "</h2>",
+                                  "<h2>",
+                                  "<br>",
+                                  "</br>",
+                                  "<hr>",
+                                  "<a href=http://x>",
+                                  "<a name=x>",
+                                  "</a>",
+                                  "<img src=http://y>",
+                                  "<img src=cid:1>",
+                                  "<img alt='\"<>'>",
+                                  "<svg>",
+                                  "</svg>",
+                                  "<math>",
+                                  "<style>",
+                                  "</style>",
+                                  "<script>",
+                                  "</script>",
+                                  "<!--",
+                                  "-->",
+                                  "--!>",
+                                  "<![CDATA[",
+                                  "]]>",
+                                  "<title>",
+                                  "</title>",
+                                  "<noscript>",
+                                  "<textarea>",
+                                  "<template>",
+                                  "</template>",
+                                  "<form>",
+                                  "</form>",
+                                  "<select>",
+                                  "<",
+                                  ">",
+                                  "&",
+                                  "&lt;",
+                                  "&amp;",
+                                  "&#x3c;",
+                                  "&#62",
+                                  "&quot",
+                                  "\"",
+                                  "'",
+                                  "=",
+                                  "/",
+                                  "<a href=\"",
+                                  "javascript:",
+                                  " onerror=alert(1) ",
+                                  "<img src=",
+                                  "\xCC\xB8",
+                                  "\xCC\x81",
+                                  "e",
+                                  "\xFF",
+                                  "\x01",
+                                  "\u202E",
+                                  "\u037E",
+                                  "<font>",
+                                  "</font>",
+                                  "<center>",
+                                  "<mglyph>",
+                                  "<p/>",
+                                  "</",
+                                  "<x>",
+                                  "\f"};
+
 TEST(Html, X2RandomInputsAreStable) {
-  const std::string_view parts[] = {
-      "<div>", "</div>", "<p>", "</p>", "<b>", "</b>", "<table>", "</table>", "<tr>", "<td>",
-      "</td>", "</tr>", "<tbody>", "<caption>", "</caption>", "<li>", "<ul>", "</ul>", "<dl>",
-      "<dt>", "<dd>", "<pre>", "</pre>", "\n", "\r", " ", "x", "中", "<h1>", "</h2>", "<h2>", "<br>",
-      "</br>", "<hr>", "<a href=http://x>", "<a name=x>", "</a>", "<img src=http://y>",
-      "<img src=cid:1>", "<img alt='\"<>'>", "<svg>", "</svg>", "<math>", "<style>", "</style>",
-      "<script>", "</script>", "<!--", "-->", "--!>", "<![CDATA[", "]]>", "<title>", "</title>",
-      "<noscript>", "<textarea>", "<template>", "</template>", "<form>", "</form>", "<select>",
-      "<", ">", "&", "&lt;", "&amp;", "&#x3c;", "&#62", "&quot", "\"", "'", "=", "/", "<a href=\"",
-      "javascript:", " onerror=alert(1) ", "<img src=", "\xCC\xB8", "\xCC\x81", "e", "\xFF", "\x01",
-      "\u202E", "\u037E", "<font>", "</font>", "<center>", "<mglyph>", "<p/>", "</", "<x>", "\f"};
   std::mt19937 random(20261123);
   std::uniform_int_distribution<std::size_t> pick(0, std::size(parts) - 1);
   for (int round = 0; round < 20'000; ++round) {
@@ -313,8 +422,8 @@ TEST(Html, TextBecomesHtml) {
   const std::pair<std::string, std::string> table[] = {
       {"a & <b>\nc\r\nd", "a &amp; &lt;b&gt;<br>c<br>d"},
       {"see https://x.cn/a?b=1.", "see " + link("https://x.cn/a?b=1") + "."},
-      {"(http://x.cn)，请看http://y.cn/路", "(" + link("http://x.cn") + ")，请看" +
-                                                 link("http://y.cn/") + "路"},
+      {"(http://x.cn)，请看http://y.cn/路",
+       "(" + link("http://x.cn") + ")，请看" + link("http://y.cn/") + "路"},
       {"http:// x https:// httpx", "http:// x https:// httpx"},
       {"javascript:alert(1)", "javascript:alert(1)"}};
   for (const auto& [text, html] : table) {

@@ -15,10 +15,10 @@ constexpr int most_links = 1'000;
 
 bool is_line_element(std::string_view name) {
   constexpr std::array<std::string_view, 34> names = {
-      "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div",
-      "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5",
-      "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
-      "tr", "ul"};
+      "address", "article", "aside",    "blockquote", "caption", "center", "dd",   "details", "div",
+      "dl",      "dt",      "fieldset", "figcaption", "figure",  "footer", "h1",   "h2",      "h3",
+      "h4",      "h5",      "h6",       "header",     "hr",      "li",     "main", "nav",     "ol",
+      "p",       "pre",     "section",  "summary",    "table",   "tr",     "ul"};
   static_assert(std::ranges::is_sorted(names));
   return std::ranges::binary_search(names, name);
 }

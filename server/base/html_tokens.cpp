@@ -14,9 +14,7 @@ constexpr std::size_t most_attributes = 64;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_html_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
-}
+bool is_html_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 std::string lower_text(std::string_view text) {
@@ -27,17 +25,17 @@ std::string lower_text(std::string_view text) {
 
 // Elements whose contents a browser reads as text, or not at all.
 bool holds_raw_text(std::string_view name) {
-  constexpr std::array<std::string_view, 10> names = {
-      "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript",
-      "plaintext"};
+  constexpr std::array<std::string_view, 10> names = {"script",   "style",    "title",   "textarea",
+                                                      "xmp",      "iframe",   "noembed", "noframes",
+                                                      "noscript", "plaintext"};
   return std::ranges::find(names, name) != names.end();
 }
 
 // Elements dropped with all they hold.
 bool is_unwanted(std::string_view name) {
-  constexpr std::array<std::string_view, 11> names = {
-      "object", "applet", "form", "svg", "math", "template", "select", "audio", "video", "canvas",
-      "frameset"};
+  constexpr std::array<std::string_view, 11> names = {"object", "applet",   "form",    "svg",
+                                                      "math",   "template", "select",  "audio",
+                                                      "video",  "canvas",   "frameset"};
   return std::ranges::find(names, name) != names.end();
 }
 
@@ -101,8 +99,7 @@ void append_resolved(std::string& out, std::string_view text, bool in_attribute)
     if (ampersand == std::string_view::npos) return;
     text.remove_prefix(ampersand + 1);
     const bool numeric = text.starts_with('#');
-    const auto taken =
-        numeric ? append_numeric(out, text) : append_named(out, text, in_attribute);
+    const auto taken = numeric ? append_numeric(out, text) : append_named(out, text, in_attribute);
     if (taken == 0) out += '&';
     text.remove_prefix(taken);
   }

@@ -16,8 +16,8 @@ struct HtmlAttribute {
 struct HtmlToken {
   enum class Kind { text, start, end };
   Kind kind = Kind::text;
-  std::string name;  // of a tag, lower case
-  std::string text;  // of a text, character references resolved
+  std::string name;                       // of a tag, lower case
+  std::string text;                       // of a text, character references resolved
   std::vector<HtmlAttribute> attributes;  // each name once, at most 64
   bool self_closing = false;              // <svg/>
   const std::string* attribute(std::string_view wanted) const;

@@ -14,10 +14,24 @@ TEST(Ref, IsReadAndWritten) {
 
 TEST(Ref, AnyOtherTextIsNone) {
   const std::string long_kind(41, 'a');
-  const std::string texts[] = {"", ":", "ticket", "ticket:", ":17", "ticket:0", "ticket:017",
-                               "ticket:-1", "ticket:+1", "ticket:1 ", " ticket:1", "Ticket:1",
-                               "ticket:9223372036854775808", "ticket:1:2", "ticket:1e3",
-                               "ti cket:1", "工单:1", long_kind + ":1"};
+  const std::string texts[] = {"",
+                               ":",
+                               "ticket",
+                               "ticket:",
+                               ":17",
+                               "ticket:0",
+                               "ticket:017",
+                               "ticket:-1",
+                               "ticket:+1",
+                               "ticket:1 ",
+                               " ticket:1",
+                               "Ticket:1",
+                               "ticket:9223372036854775808",
+                               "ticket:1:2",
+                               "ticket:1e3",
+                               "ti cket:1",
+                               "工单:1",
+                               long_kind + ":1"};
   for (const auto& text : texts) EXPECT_FALSE(parse_ref(text)) << text;
 }
 

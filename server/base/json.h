@@ -18,18 +18,41 @@ boost::json::value parse_json(std::string_view text);
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) : out_(out) {}
-  void begin_object() { before(); out_ += '{'; fresh_ = true; }
-  void end_object() { out_ += '}'; fresh_ = false; }
-  void begin_array() { before(); out_ += '['; fresh_ = true; }
-  void end_array() { out_ += ']'; fresh_ = false; }
+  void begin_object() {
+    before();
+    out_ += '{';
+    fresh_ = true;
+  }
+  void end_object() {
+    out_ += '}';
+    fresh_ = false;
+  }
+  void begin_array() {
+    before();
+    out_ += '[';
+    fresh_ = true;
+  }
+  void end_array() {
+    out_ += ']';
+    fresh_ = false;
+  }
   void key(std::string_view name);
   void text(std::string_view value);
   void number(std::int64_t value);
   void real(double value);  // null for what JSON cannot say (NaN, infinities)
-  void boolean(bool value) { before(); out_ += value ? "true" : "false"; }
-  void null() { before(); out_ += "null"; }
+  void boolean(bool value) {
+    before();
+    out_ += value ? "true" : "false";
+  }
+  void null() {
+    before();
+    out_ += "null";
+  }
   void time(Time value);
-  void raw(std::string_view json) { before(); out_ += json; }
+  void raw(std::string_view json) {
+    before();
+    out_ += json;
+  }
   void value(const boost::json::value& value);
   void object(const boost::json::object& value);
 

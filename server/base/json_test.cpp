@@ -29,11 +29,42 @@ TEST(Json, OneValueIsRead) {
 }
 
 TEST(Json, AnythingElseIsRefused) {
-  const std::string table[] = {
-      "", " ", "{", "}", "[1,]", "{\"a\":1,}", "{a:1}", "{'a':1}", "1 2", "{}{}", "nul", "NaN",
-      "Infinity", "01", "+1", ".5", "1.", "0x1", "// c\n1", "/**/1", "\"a", "\"\t\"", "\"\\x\"",
-      "\"\\ud800\"", "\"\\udc00\"", "\"\xFF\"", "\"\xC0\x80\"", "\"\xED\xA0\x80\"", "1e999",
-      "-1e999", "[1e309]", "\xEF\xBB\xBF{}", std::string("1\0", 2), "{\"a\"}", "{\"a\":}", "{1:2}"};
+  const std::string table[] = {"",
+                               " ",
+                               "{",
+                               "}",
+                               "[1,]",
+                               "{\"a\":1,}",
+                               "{a:1}",
+                               "{'a':1}",
+                               "1 2",
+                               "{}{}",
+                               "nul",
+                               "NaN",
+                               "Infinity",
+                               "01",
+                               "+1",
+                               ".5",
+                               "1.",
+                               "0x1",
+                               "// c\n1",
+                               "/**/1",
+                               "\"a",
+                               "\"\t\"",
+                               "\"\\x\"",
+                               "\"\\ud800\"",
+                               "\"\\udc00\"",
+                               "\"\xFF\"",
+                               "\"\xC0\x80\"",
+                               "\"\xED\xA0\x80\"",
+                               "1e999",
+                               "-1e999",
+                               "[1e309]",
+                               "\xEF\xBB\xBF{}",
+                               std::string("1\0", 2),
+                               "{\"a\"}",
+                               "{\"a\":}",
+                               "{1:2}"};
   for (const auto& text : table) EXPECT_EQ(outcome(text), "!not_json") << text;
 }
 
@@ -50,9 +81,9 @@ TEST(Json, I8DepthIsAtMost64) {
 }
 
 TEST(Json, I8DuplicateKeysAreRefused) {
-  for (const auto* text : {"{\"a\":1,\"a\":1}", "{\"a\":1,\"b\":{},\"a\":2}",
-                           "[{\"x\":{\"a\":1,\"b\":2,\"a\":3}}]", "{\"a\":1,\"\\u0061\":2}",
-                           "{\"\":1,\"\":2}"}) {
+  for (const auto* text :
+       {"{\"a\":1,\"a\":1}", "{\"a\":1,\"b\":{},\"a\":2}", "[{\"x\":{\"a\":1,\"b\":2,\"a\":3}}]",
+        "{\"a\":1,\"\\u0061\":2}", "{\"\":1,\"\":2}"}) {
     EXPECT_EQ(outcome(text), "!duplicate_key") << text;
   }
   EXPECT_EQ(outcome("{\"a\":{\"a\":{\"a\":1}},\"b\":{\"a\":1}}"),

@@ -29,8 +29,7 @@ std::string_view name_of(Level level) {
 }
 
 bool is_dangerous(char32_t c) {
-  return is_control(c) || c == 0x2028 || c == 0x2029 || is_direction_override(c) ||
-         c == ill_formed;
+  return is_control(c) || c == 0x2028 || c == 0x2029 || is_direction_override(c) || c == ill_formed;
 }
 
 // A value as the log may show it: what could forge a line or steer a terminal is spelled out.

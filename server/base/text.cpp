@@ -1,8 +1,8 @@
 #include "base/text.h"
 
 #include <unicode/bytestream.h>
-#include <unicode/normalizer2.h>
 #include <unicode/idna.h>
+#include <unicode/normalizer2.h>
 
 #include <memory>
 #include <stdexcept>

@@ -46,7 +46,9 @@ TEST(Text, ALineIsTrimmedNormalisedAndChecked) {
               {std::string("a\0b", 3), "!control_character"},
               {"a\x1b[0m", "!control_character"},
               {"a\x7f", "!control_character"},
-              {"a\u0085" "b", "!control_character"},
+              {"a\u0085"
+               "b",
+               "!control_character"},
               {"a\u202Egpj", "!control_character"},
               {"a\u2066", "!control_character"},
               {"a\xFF", "!not_unicode"},
@@ -116,8 +118,13 @@ TEST(Text, TelephoneNumbers) {
 }
 
 TEST(Text, SlugsAndLinks) {
-  expect_all({{"a", "a"}, {"a-b_9", "a-b_9"}, {"9a", "!not_a_slug"}, {"A", "!not_a_slug"},
-              {"", "!too_short"}, {std::string(61, 'a'), "!too_long"}, {"a b", "!not_a_slug"}},
+  expect_all({{"a", "a"},
+              {"a-b_9", "a-b_9"},
+              {"9a", "!not_a_slug"},
+              {"A", "!not_a_slug"},
+              {"", "!too_short"},
+              {std::string(61, 'a'), "!too_long"},
+              {"a b", "!not_a_slug"}},
              [](const std::string& raw) { return clean_slug(raw); });
   expect_all({{"https://example.com/路径?q=1#x", "https://example.com/路径?q=1#x"},
               {"HTTP://example.com", "http://example.com"},
@@ -146,9 +153,13 @@ TEST(Text, IsShortenedByCodePoints) {
 }
 
 TEST(Text, IsFoldedForComparing) {
-  const std::pair<const char*, const char*> table[] = {
-      {"ＡＢＣ  Ltd", "abc ltd"}, {"  Straße ", "strasse"}, {"ﬁne", "fine"},
-      {"上海\u3000设备", "上海 设备"}, {"\t", ""}, {"Ⅷ", "viii"}, {"ÀÉ", "àé"}};
+  const std::pair<const char*, const char*> table[] = {{"ＡＢＣ  Ltd", "abc ltd"},
+                                                       {"  Straße ", "strasse"},
+                                                       {"ﬁne", "fine"},
+                                                       {"上海\u3000设备", "上海 设备"},
+                                                       {"\t", ""},
+                                                       {"Ⅷ", "viii"},
+                                                       {"ÀÉ", "àé"}};
   for (const auto& [raw, expected] : table) {
     EXPECT_EQ(folded(raw), expected);
     EXPECT_EQ(folded(expected), expected);
@@ -156,11 +167,15 @@ TEST(Text, IsFoldedForComparing) {
 }
 
 TEST(Text, PhoneDigitsFindANumberAgain) {
-  const std::pair<const char*, const char*> table[] = {
-      {"+86 138-0013-8000", "13800138000"}, {"0086 13800138000", "13800138000"},
-      {"13800138000", "13800138000"},       {"(010) 8888-9999转801", "1088889999"},
-      {"+86 (0)10 8888 9999", "1088889999"}, {"＋８６１０", "10"},
-      {"+49 30 1234", "49301234"},          {"8613", "8613"}, {"", ""}};
+  const std::pair<const char*, const char*> table[] = {{"+86 138-0013-8000", "13800138000"},
+                                                       {"0086 13800138000", "13800138000"},
+                                                       {"13800138000", "13800138000"},
+                                                       {"(010) 8888-9999转801", "1088889999"},
+                                                       {"+86 (0)10 8888 9999", "1088889999"},
+                                                       {"＋８６１０", "10"},
+                                                       {"+49 30 1234", "49301234"},
+                                                       {"8613", "8613"},
+                                                       {"", ""}};
   for (const auto& [raw, digits] : table) EXPECT_EQ(phone_digits(raw), digits) << raw;
 }
 

@@ -22,8 +22,7 @@ constexpr Civil civil_from_days(std::int64_t days) {
   days += 719'468;
   const std::int64_t era = (days >= 0 ? days : days - 146'096) / 146'097;
   const auto of_era = static_cast<unsigned>(days - era * 146'097);
-  const unsigned year_of_era =
-      (of_era - of_era / 1'460 + of_era / 36'524 - of_era / 146'096) / 365;
+  const unsigned year_of_era = (of_era - of_era / 1'460 + of_era / 36'524 - of_era / 146'096) / 365;
   const unsigned of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const unsigned shifted_month = (5 * of_year + 2) / 153;
   const unsigned day = of_year - (153 * shifted_month + 2) / 5 + 1;
@@ -191,8 +190,8 @@ int utc_year(Time time) { return static_cast<int>(civil_from_days(floor_days(tim
 int year_in_zone(Time time, std::string_view zone) {
   const auto* found = find_zone(zone);
   if (!found) throw invalid("unknown_time_zone");
-  const auto local = found->to_local(date::sys_time<std::chrono::microseconds>(
-      std::chrono::microseconds(time.us)));
+  const auto local = found->to_local(
+      date::sys_time<std::chrono::microseconds>(std::chrono::microseconds(time.us)));
   return utc_year({local.time_since_epoch().count()});
 }
 

@@ -20,14 +20,28 @@ TEST(Unicode, EveryCodePointIsReadAsWritten) {
 }
 
 TEST(Unicode, IllFormedBytesAreSeen) {
-  const std::string table[] = {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xED\xA0\x80",
-                               "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80",
-                               "\xE4\xB8", "\xE4", "\xFF", "a\xFE" "b", "12345678\xC3"};
+  const std::string table[] = {"\x80",
+                               "\xC0\x80",
+                               "\xC1\xBF",
+                               "\xE0\x80\x80",
+                               "\xED\xA0\x80",
+                               "\xF0\x80\x80\x80",
+                               "\xF4\x90\x80\x80",
+                               "\xF8\x88\x80\x80\x80",
+                               "\xE4\xB8",
+                               "\xE4",
+                               "\xFF",
+                               "a\xFE"
+                               "b",
+                               "12345678\xC3"};
   for (const auto& text : table) {
     EXPECT_FALSE(is_utf8(text));
     EXPECT_TRUE(is_utf8(repaired_utf8(text)));
   }
-  EXPECT_EQ(repaired_utf8("a\xFE" "b"), "a\xEF\xBF\xBD" "b");
+  EXPECT_EQ(repaired_utf8("a\xFE"
+                          "b"),
+            "a\xEF\xBF\xBD"
+            "b");
   EXPECT_TRUE(is_utf8("工单 ✓ 😀 \xED\x9F\xBF\xEE\x80\x80"));
 }
 

@@ -60,7 +60,10 @@ TEST(Words, AreCutForAnIndex) {
       {"", ""},
       {" \t\n。，！", ""},
       {"Привет, мир", "привет|мир"},
-      {"\xFF" "abc\xFE" "def", "abc|def"},
+      {"\xFF"
+       "abc\xFE"
+       "def",
+       "abc|def"},
       {"a\u00ADb", "ab"},
       {"𠮷野家", "𠮷野|野家"},
       {std::string(100, 'A'), "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}};
@@ -96,8 +99,8 @@ TEST(Words, AQueryIsPhrasesWithPrefixes) {
     const char* words;
     bool prefix;
   };
-  const Row table[] = {{"软件", "软件", false}, {"软", "软", true},     {"pum", "pum", true},
-                       {"软件v", "软件|v", true}, {"泵v2", "v2", true}, {"v2泵", "v2|泵", true},
+  const Row table[] = {{"软件", "软件", false},    {"软", "软", true},   {"pum", "pum", true},
+                       {"软件v", "软件|v", true},  {"泵v2", "v2", true}, {"v2泵", "v2|泵", true},
                        {"\"a*:-b\"", "a|b", true}, {"OR", "or", true}};
   for (const auto& row : table) {
     const auto phrases = cut_query(row.query);

@@ -56,7 +56,10 @@ Error unavailable(std::string_view reason, std::string_view detail) {
 }
 
 Figures Counters::figures() const {
-  return {.commits = commits, .changes = changes, .changes_refused = refused, .retries = retries,
+  return {.commits = commits,
+          .changes = changes,
+          .changes_refused = refused,
+          .retries = retries,
           .waiting = waiting};
 }
 

@@ -65,10 +65,10 @@ struct Options {
   // "sqlite:/path/to/baijin.db" (made when missing) or "postgresql://…" (libpq's forms, several
   // hosts allowed).
   std::string url;
-  int connections = 16;           // PostgreSQL: the pool; SQLite: readers kept open at most
-  int lock_wait_ms = 10'000;      // PostgreSQL lock_timeout; a waiting write past it is busy
-  int statement_ms = 30'000;      // longest statement, then busy "too_slow"
-  bool read_only = false;         // baijin check on a copy: nothing is created or changed
+  int connections = 16;       // PostgreSQL: the pool; SQLite: readers kept open at most
+  int lock_wait_ms = 10'000;  // PostgreSQL lock_timeout; a waiting write past it is busy
+  int statement_ms = 30'000;  // longest statement, then busy "too_slow"
+  bool read_only = false;     // baijin check on a copy: nothing is created or changed
 };
 
 // Faults for tests: called before the named step ("commit", "statement", "connect"); may throw.
@@ -78,10 +78,10 @@ struct Faults {
 
 struct Figures {  // for /metrics; all since the start
   std::int64_t commits = 0;
-  std::int64_t changes = 0;        // ≥ commits: a group commit carries several
+  std::int64_t changes = 0;  // ≥ commits: a group commit carries several
   std::int64_t changes_refused = 0;
-  std::int64_t retries = 0;        // serialisation failures and deadlocks tried again
-  std::int64_t waiting = 0;        // changes queued now
+  std::int64_t retries = 0;  // serialisation failures and deadlocks tried again
+  std::int64_t waiting = 0;  // changes queued now
 };
 
 class Database {
@@ -103,13 +103,13 @@ class Database {
   // Runs `work` in one transaction and calls `done` once: with nothing when it is durable, else
   // with what went wrong (nothing of it is kept then).
   // SQLite: queued to the one writer thread, which takes all waiting changes and commits them
-  // together with synchronous=FULL (group commit); `done` is called on that thread after the commit.
-  // When one fails that has written already, those before it are run again. More than 4,096 waiting:
-  // busy "too_many_changes", at once.
+  // together with synchronous=FULL (group commit); `done` is called there after the commit.
+  // When one fails that has written already, those before it are run again. More than 4,096
+  // waiting: busy "too_many_changes", at once.
   // PostgreSQL: on the calling thread, REPEATABLE READ; run again up to 8 times after a
-  // serialisation failure, deadlock or lost connection before COMMIT was sent. On both, then, `work`
-  // must have no effect outside the database. If the connection is lost during COMMIT the outcome is
-  // unknown: busy "outcome_unknown" (the caller repeats with its idempotency key).
+  // serialisation failure, deadlock or lost connection before COMMIT was sent. On both, then,
+  // `work` must have no effect outside the database. If the connection is lost during COMMIT the
+  // outcome is unknown: busy "outcome_unknown" (the caller repeats with its idempotency key).
   virtual void write(Work work, Done done) = 0;
 
   // write(), waiting for the end; rethrows.

@@ -9,12 +9,13 @@ namespace baijin::db {
 namespace {
 
 class Statements : public OnEachEngine {};
-INSTANTIATE_TEST_SUITE_P(Db, Statements,
-                         testing::Values(Engine::sqlite, Engine::postgres), engine_name);
+INSTANTIATE_TEST_SUITE_P(Db, Statements, testing::Values(Engine::sqlite, Engine::postgres),
+                         engine_name);
 
 TEST_P(Statements, every_type_comes_back_as_it_went_in) {
-  script("CREATE TABLE kinds(id BIGINT, amount BIGINT, ratio DOUBLE PRECISION, note TEXT, "
-         "flag BOOLEAN)");
+  script(
+      "CREATE TABLE kinds(id BIGINT, amount BIGINT, ratio DOUBLE PRECISION, note TEXT, "
+      "flag BOOLEAN)");
   struct Line {
     std::int64_t amount;
     double ratio;
@@ -31,24 +32,25 @@ TEST_P(Statements, every_type_comes_back_as_it_went_in) {
     std::int64_t id = 0;
     for (const Line& line : lines) {
       EXPECT_EQ(run(connection, "INSERT INTO kinds VALUES ($1, $2, $3, $4, $5)", id++, line.amount,
-                    line.ratio, line.note, line.flag), 1);
+                    line.ratio, line.note, line.flag),
+                1);
     }
   });
   std::size_t at = 0;
   database_->read([&](Connection& connection) {
     connection.run("SELECT amount, ratio, note, flag FROM kinds ORDER BY id", {},
                    [&](const Row& row) {
-      Cell amount, ratio, note, flag;
-      row.read(0, amount), row.read(1, ratio), row.read(2, note), row.read(3, flag);
-      EXPECT_EQ(row.columns(), 4);
-      EXPECT_EQ(row.name(2), "note");
-      EXPECT_EQ(amount.as_integer(), lines[at].amount);
-      EXPECT_EQ(ratio.as_real(), lines[at].ratio);
-      EXPECT_EQ(note.text, lines[at].note);
-      EXPECT_FALSE(note.null);
-      EXPECT_EQ(flag.as_boolean(), lines[at].flag);
-      ++at;
-    });
+                     Cell amount, ratio, note, flag;
+                     row.read(0, amount), row.read(1, ratio), row.read(2, note), row.read(3, flag);
+                     EXPECT_EQ(row.columns(), 4);
+                     EXPECT_EQ(row.name(2), "note");
+                     EXPECT_EQ(amount.as_integer(), lines[at].amount);
+                     EXPECT_EQ(ratio.as_real(), lines[at].ratio);
+                     EXPECT_EQ(note.text, lines[at].note);
+                     EXPECT_FALSE(note.null);
+                     EXPECT_EQ(flag.as_boolean(), lines[at].flag);
+                     ++at;
+                   });
   });
   EXPECT_EQ(at, std::size(lines));
 }
@@ -80,8 +82,11 @@ TEST_P(Statements, one_parameter_may_stand_in_several_places_and_out_of_order) {
     run(connection, "INSERT INTO pairs(a, b, c) VALUES ($2, $1, $2)", 1, 2);
     EXPECT_EQ(number(connection, "SELECT a * 100 + b * 10 + c FROM pairs"), 212);
     // More than nine, as SQLite numbers them by their first appearance.
-    EXPECT_EQ(number(connection, "SELECT $10 * 1000 + $1 * 100 + $9 + $2 + $3 + $4 + $5 + $6 + "
-                                 "$7 + $8", 1, 0, 0, 0, 0, 0, 0, 0, 5, 7), 7105);
+    EXPECT_EQ(number(connection,
+                     "SELECT $10 * 1000 + $1 * 100 + $9 + $2 + $3 + $4 + $5 + $6 + "
+                     "$7 + $8",
+                     1, 0, 0, 0, 0, 0, 0, 0, 5, 7),
+              7105);
   });
 }
 
@@ -90,8 +95,8 @@ TEST_P(Statements, a_statement_prepared_for_one_type_works_for_another) {
     for (int round = 0; round < 3; ++round) {
       EXPECT_EQ(number(connection, "SELECT CASE WHEN $1 IS NULL THEN 1 ELSE 0 END", 5), 0);
       EXPECT_EQ(number(connection, "SELECT CASE WHEN $1 IS NULL THEN 1 ELSE 0 END", "five"), 0);
-      EXPECT_EQ(number(connection, "SELECT CASE WHEN $1 IS NULL THEN 1 ELSE 0 END",
-                       Cell::Type::text), 1);
+      EXPECT_EQ(
+          number(connection, "SELECT CASE WHEN $1 IS NULL THEN 1 ELSE 0 END", Cell::Type::text), 1);
     }
   });
 }
@@ -148,8 +153,9 @@ TEST_P(Statements, text_with_nul_is_refused_before_it_reaches_the_engine) {
   script("CREATE TABLE notes(note TEXT)");
   database_->write_now([](Connection& connection) {
     EXPECT_EQ(reason_of([&] {
-      run(connection, "INSERT INTO notes VALUES ($1)", std::string_view("a\0b", 3));
-    }), "control_character");
+                run(connection, "INSERT INTO notes VALUES ($1)", std::string_view("a\0b", 3));
+              }),
+              "control_character");
     run(connection, "INSERT INTO notes VALUES ($1)", "kept");
   });
   EXPECT_EQ(number(*database_, "SELECT count(*) FROM notes"), 1);
@@ -165,10 +171,11 @@ INSTANTIATE_TEST_SUITE_P(Db, Refusals, testing::Values(Engine::sqlite, Engine::p
                          engine_name);
 
 TEST_P(Refusals, engines_agree_on_what_is_wrong) {
-  script("CREATE TABLE parents(id BIGINT PRIMARY KEY, name TEXT UNIQUE);"
-         "CREATE TABLE children(parent BIGINT NOT NULL REFERENCES parents(id), n BIGINT "
-         "CHECK (n > 0));"
-         "INSERT INTO parents VALUES (1, 'a'); INSERT INTO children VALUES (1, 1)");
+  script(
+      "CREATE TABLE parents(id BIGINT PRIMARY KEY, name TEXT UNIQUE);"
+      "CREATE TABLE children(parent BIGINT NOT NULL REFERENCES parents(id), n BIGINT "
+      "CHECK (n > 0));"
+      "INSERT INTO parents VALUES (1, 'a'); INSERT INTO children VALUES (1, 1)");
   const Refused table[] = {
       {"INSERT INTO parents VALUES (1, 'b')", "already_exists"},
       {"INSERT INTO parents VALUES (2, 'a')", "already_exists"},
@@ -183,8 +190,10 @@ TEST_P(Refusals, engines_agree_on_what_is_wrong) {
   };
   for (const auto& [sql, reason] : table) {
     EXPECT_EQ(reason_of([&] {
-      database_->write_now([&](Connection& connection) { run(connection, sql); });
-    }), reason) << sql.text();
+                database_->write_now([&](Connection& connection) { run(connection, sql); });
+              }),
+              reason)
+        << sql.text();
   }
   EXPECT_EQ(number(*database_, "SELECT count(*) FROM parents"), 1);
   EXPECT_EQ(number(*database_, "SELECT count(*) FROM children"), 1);
@@ -193,10 +202,11 @@ TEST_P(Refusals, engines_agree_on_what_is_wrong) {
 TEST_P(Refusals, reads_cannot_write) {
   script("CREATE TABLE numbers(n BIGINT)");
   EXPECT_EQ(reason_of([&] {
-    database_->read([](Connection& connection) {
-      run(connection, "INSERT INTO numbers VALUES (1)");
-    });
-  }), "read_only");
+              database_->read([](Connection& connection) {
+                run(connection, "INSERT INTO numbers VALUES (1)");
+              });
+            }),
+            "read_only");
   EXPECT_EQ(number(*database_, "SELECT count(*) FROM numbers"), 0);
 }
 
@@ -209,11 +219,12 @@ TEST_P(Refusals, a_change_cannot_go_on_after_a_failed_statement) {
   };
   EXPECT_EQ(reason_of([&] { database_->write_now(quiet); }), "logic_error");
   EXPECT_EQ(reason_of([&] {
-    database_->write_now([&](Connection& connection) {
-      quiet(connection);
-      run(connection, "INSERT INTO numbers VALUES (3)");
-    });
-  }), "logic_error");
+              database_->write_now([&](Connection& connection) {
+                quiet(connection);
+                run(connection, "INSERT INTO numbers VALUES (3)");
+              });
+            }),
+            "logic_error");
   EXPECT_EQ(number(*database_, "SELECT count(*) FROM numbers"), 1);
 }
 
@@ -225,8 +236,9 @@ TEST_P(Refusals, a_statement_that_never_ends_is_too_slow_and_hurts_nobody) {
       "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 100000000000) "
       "SELECT max(n) FROM c";
   EXPECT_EQ(reason_of([&] {
-    database_->read([&](Connection& connection) { run(connection, endless); });
-  }), "too_slow");
+              database_->read([&](Connection& connection) { run(connection, endless); });
+            }),
+            "too_slow");
   std::atomic<int> well{0}, slow{0};
   std::atomic<int> waiting{5};
   const auto count = [&](std::exception_ptr wrong) {
@@ -236,13 +248,16 @@ TEST_P(Refusals, a_statement_that_never_ends_is_too_slow_and_hurts_nobody) {
   std::vector<std::jthread> threads;  // on PostgreSQL a write runs on its caller's thread
   for (int i = 0; i < 5; ++i) {
     threads.emplace_back([&, i] {
-      database_->write([&, i](Connection& connection) {
-        run(connection, "INSERT INTO numbers VALUES ($1)", i);
-        if (i == 2) {
-          run(connection, "INSERT INTO numbers WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL "
-                          "SELECT n + 1 FROM c WHERE n < 100000000000) SELECT max(n) FROM c");
-        }
-      }, count);
+      database_->write(
+          [&, i](Connection& connection) {
+            run(connection, "INSERT INTO numbers VALUES ($1)", i);
+            if (i == 2) {
+              run(connection,
+                  "INSERT INTO numbers WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL "
+                  "SELECT n + 1 FROM c WHERE n < 100000000000) SELECT max(n) FROM c");
+            }
+          },
+          count);
     });
   }
   threads.clear();
@@ -260,9 +275,7 @@ TEST_P(Snapshots, a_read_sees_one_moment) {
   script("CREATE TABLE numbers(n BIGINT); INSERT INTO numbers VALUES (1)");
   database_->read([&](Connection& connection) {
     EXPECT_EQ(number(connection, "SELECT count(*) FROM numbers"), 1);
-    database_->write_now([](Connection& other) {
-      run(other, "INSERT INTO numbers VALUES (2)");
-    });
+    database_->write_now([](Connection& other) { run(other, "INSERT INTO numbers VALUES (2)"); });
     EXPECT_EQ(number(connection, "SELECT count(*) FROM numbers"), 1);
     EXPECT_EQ(number(*database_, "SELECT count(*) FROM numbers"), 2);
   });
@@ -284,8 +297,7 @@ TEST_P(Snapshots, more_reads_at_once_than_are_kept_open) {
 }
 
 class Bells : public OnEachEngine {};
-INSTANTIATE_TEST_SUITE_P(Db, Bells, testing::Values(Engine::sqlite, Engine::postgres),
-                         engine_name);
+INSTANTIATE_TEST_SUITE_P(Db, Bells, testing::Values(Engine::sqlite, Engine::postgres), engine_name);
 
 bool comes_true(const std::function<bool()>& condition) {
   for (int tries = 0; tries < 500; ++tries) {

@@ -46,8 +46,7 @@ std::string migration_text(std::string_view text, Engine engine) {
     const auto end = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.starts_with('@') && !line.starts_with("@sqlite ") &&
-        !line.starts_with("@postgres ")) {
+    if (line.starts_with('@') && !line.starts_with("@sqlite ") && !line.starts_with("@postgres ")) {
       throw std::logic_error("A migration names an unknown engine: " + std::string(line));
     }
     if (is_for(line, engine)) result.append(line).append("\n");

@@ -18,8 +18,7 @@ TEST(Dialect, migration_text_keeps_the_lines_of_its_engine) {
 }
 
 class Seams : public OnEachEngine {};
-INSTANTIATE_TEST_SUITE_P(Db, Seams, testing::Values(Engine::sqlite, Engine::postgres),
-                         engine_name);
+INSTANTIATE_TEST_SUITE_P(Db, Seams, testing::Values(Engine::sqlite, Engine::postgres), engine_name);
 
 TEST_P(Seams, ids_are_made_by_the_database_and_never_come_back) {
   script(migration_text("CREATE TABLE things(id {id}, name TEXT)", GetParam()));
@@ -34,8 +33,8 @@ TEST_P(Seams, ids_are_made_by_the_database_and_never_come_back) {
 
 TEST_P(Seams, an_event_is_settled_only_when_no_older_change_runs) {
   script(migration_text("CREATE TABLE events(id {id}, tx {event_tx}, note TEXT)", GetParam()));
-  const std::string text =
-      "SELECT count(*) FROM events WHERE " + std::string(event_is_settled(GetParam()));
+  const std::string text = "SELECT count(*) FROM events WHERE " +
+                           std::string(event_is_settled(GetParam()));
   const Sql look = Sql::assembled(text);
   if (is_sqlite()) {
     script("INSERT INTO events(note) VALUES ('first')");
@@ -53,13 +52,12 @@ TEST_P(Seams, an_event_is_settled_only_when_no_older_change_runs) {
 TEST_P(Seams, a_claimed_row_is_left_to_who_claimed_it) {
   if (is_sqlite()) GTEST_SKIP() << "There is one writer.";
   script("CREATE TABLE jobs(n BIGINT); INSERT INTO jobs VALUES (1), (2)");
-  const std::string claim =
-      "SELECT n FROM jobs ORDER BY n LIMIT 1 " + std::string(lock_free_row(GetParam()));
+  const std::string claim = "SELECT n FROM jobs ORDER BY n LIMIT 1 " +
+                            std::string(lock_free_row(GetParam()));
   database_->write_now([&](Connection& one) {
     EXPECT_EQ(number(one, Sql::assembled(claim)), 1);
-    database_->write_now([&](Connection& other) {
-      EXPECT_EQ(number(other, Sql::assembled(claim)), 2);
-    });
+    database_->write_now(
+        [&](Connection& other) { EXPECT_EQ(number(other, Sql::assembled(claim)), 2); });
   });
 }
 

@@ -62,8 +62,10 @@ void write_line(Connection& connection, const Migration& migration) {
   line[2].own(checksum(migration.text));
   line[3].set(static_cast<std::int64_t>(
       duration_cast<microseconds>(system_clock::now().time_since_epoch()).count()));
-  connection.run("INSERT INTO schema_migrations(number, name, checksum, applied_at) "
-                 "VALUES ($1, $2, $3, $4)", line, nullptr);
+  connection.run(
+      "INSERT INTO schema_migrations(number, name, checksum, applied_at) "
+      "VALUES ($1, $2, $3, $4)",
+      line, nullptr);
 }
 
 // Another node that starts at the same time may hold the one SQLite file for a while.

@@ -8,12 +8,14 @@ namespace baijin::db {
 namespace {
 
 constexpr Migration three[] = {
-    {1, "0001_first", "CREATE TABLE first(id {id}, note TEXT);\n"
-                      "INSERT INTO first(note) VALUES ('a;b')"},
+    {1, "0001_first",
+     "CREATE TABLE first(id {id}, note TEXT);\n"
+     "INSERT INTO first(note) VALUES ('a;b')"},
     {2, "0002_second", "CREATE TABLE second(id {id}, first BIGINT REFERENCES first(id));"},
-    {3, "0003_third", "@sqlite CREATE TABLE third(engine TEXT DEFAULT 'sqlite');\n"
-                      "@postgres CREATE TABLE third(engine TEXT DEFAULT 'postgres');\n"
-                      "INSERT INTO third DEFAULT VALUES;"},
+    {3, "0003_third",
+     "@sqlite CREATE TABLE third(engine TEXT DEFAULT 'sqlite');\n"
+     "@postgres CREATE TABLE third(engine TEXT DEFAULT 'postgres');\n"
+     "INSERT INTO third DEFAULT VALUES;"},
 };
 constexpr std::span<const Migration> all(three);
 
@@ -28,10 +30,10 @@ class Migrations : public OnEachEngine {
                          : Sql("SELECT count(*) FROM information_schema.tables WHERE "
                                "table_name IN ('first', 'second', 'third')"),
                      {}, [&](const Row& row) {
-        Cell cell;
-        row.read(0, cell);
-        found = static_cast<int>(cell.as_integer());
-      });
+                       Cell cell;
+                       row.read(0, cell);
+                       found = static_cast<int>(cell.as_integer());
+                     });
     });
     return found;
   }

@@ -14,7 +14,9 @@ constexpr int repeats_at_most = 8;
 class PostgresDatabase final : public Database {
  public:
   PostgresDatabase(const Options& options, Faults faults)
-      : options_(options), faults_(std::move(faults)), pool_(options_, faults_),
+      : options_(options),
+        faults_(std::move(faults)),
+        pool_(options_, faults_),
         bell_(options_, faults_) {
     // Connects once, so that whoever opens the database learns what is wrong.
     pool_.take();

@@ -48,14 +48,10 @@ struct ParameterType {
 
 ParameterType type_of(Cell::Type type) {
   switch (type) {
-    case Cell::Type::integer:
-      return {20, 'i'};
-    case Cell::Type::real:
-      return {701, 'r'};
-    case Cell::Type::boolean:
-      return {16, 'b'};
-    default:
-      return {25, 't'};
+    case Cell::Type::integer: return {20, 'i'};
+    case Cell::Type::real: return {701, 'r'};
+    case Cell::Type::boolean: return {16, 'b'};
+    default: return {25, 't'};
   }
 }
 
@@ -81,11 +77,13 @@ PostgresConnection::PostgresConnection(const Options& options, const Faults& fau
   before(faults_, "connect");
   // What the address says goes over what stands before it, here all but the last.
   const char* target = options.read_only ? "any" : "read-write";
-  const char* names[] = {"application_name", "connect_timeout", "keepalives_idle",
-                         "keepalives_interval", "keepalives_count", "tcp_user_timeout",
-                         "target_session_attrs", "dbname", "client_encoding", nullptr};
-  const char* values[] = {"baijin", "5", "10", "5", "3", "15000", target, options.url.c_str(),
-                          "UTF8", nullptr};
+  const char* names[] = {"application_name",     "connect_timeout",
+                         "keepalives_idle",      "keepalives_interval",
+                         "keepalives_count",     "tcp_user_timeout",
+                         "target_session_attrs", "dbname",
+                         "client_encoding",      nullptr};
+  const char* values[] = {"baijin", "5",    "10", "5", "3", "15000", target, options.url.c_str(),
+                          "UTF8",   nullptr};
   handle_.reset(PQconnectdbParams(names, values, 1));
   if (!handle_) throw std::bad_alloc();
   if (PQstatus(handle_.get()) != CONNECTION_OK) {
@@ -156,16 +154,15 @@ PostgresResult PostgresConnection::collect(steady_clock::time_point end, std::st
 
 PostgresResult PostgresConnection::await(int sent, std::string_view sql, milliseconds limit) {
   if (sent != 1) fail("", PQerrorMessage(handle_.get()), sql);
-  const auto end =
-      limit == for_ever ? steady_clock::time_point::max() : steady_clock::now() + limit;
+  const auto end = limit == for_ever ? steady_clock::time_point::max()
+                                     : steady_clock::now() + limit;
   auto result = collect(end, sql);
   const auto status = result ? PQresultStatus(result.get()) : PGRES_FATAL_ERROR;
   if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY) {
     return result;
   }
   const char* state = result ? PQresultErrorField(result.get(), PG_DIAG_SQLSTATE) : nullptr;
-  const char* message =
-      result ? PQresultErrorMessage(result.get()) : PQerrorMessage(handle_.get());
+  const char* message = result ? PQresultErrorMessage(result.get()) : PQerrorMessage(handle_.get());
   fail(state == nullptr ? "" : state, message, sql);
 }
 

@@ -77,8 +77,7 @@ class PostgresConnection final : public Connection {
   PostgresResult await(int sent, std::string_view sql, std::chrono::milliseconds limit);
   bool await_input(std::chrono::steady_clock::time_point end);
   PostgresResult collect(std::chrono::steady_clock::time_point end, std::string_view sql);
-  [[noreturn]] void fail(std::string_view sqlstate, std::string_view message,
-                         std::string_view sql);
+  [[noreturn]] void fail(std::string_view sqlstate, std::string_view message, std::string_view sql);
 
   const Faults& faults_;
   std::chrono::milliseconds limit_;

@@ -4,9 +4,9 @@ namespace baijin::db {
 
 PostgresPool::Lease PostgresPool::take() {
   std::unique_lock lock(mutex_);
-  const bool free =
-      freed_.wait_for(lock, std::chrono::milliseconds(options_.lock_wait_ms),
-                      [this] { return !idle_.empty() || made_ < options_.connections; });
+  const bool free = freed_.wait_for(lock, std::chrono::milliseconds(options_.lock_wait_ms), [this] {
+    return !idle_.empty() || made_ < options_.connections;
+  });
   if (!free) throw unavailable("database_unavailable", "All database connections are in use.");
   std::unique_ptr<PostgresConnection> connection;
   // The latest used first, so that the server's memory of it is warm.

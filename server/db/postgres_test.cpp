@@ -25,23 +25,24 @@ class PostgresTrouble : public testing::Test {
   }
   void open() {
     database_ = Database::open(options_, {[this](std::string_view step) {
-      if (on_step_) on_step_(step);
-    }});
+                                 if (on_step_) on_step_(step);
+                               }});
     database_->write_now([](Connection& connection) {
       connection.script("CREATE TABLE numbers(n BIGINT PRIMARY KEY)");
     });
   }
   std::string add(int n) {
     return reason_of([&] {
-      database_->write_now([n](Connection& connection) {
-        run(connection, "INSERT INTO numbers VALUES ($1)", n);
-      });
+      database_->write_now(
+          [n](Connection& connection) { run(connection, "INSERT INTO numbers VALUES ($1)", n); });
     });
   }
   void end_connections(const std::string& url) {
     (own_ ? *own_ : peers::postgres())
-        .run("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = "
-             "current_database() AND pid <> pg_backend_pid()", url);
+        .run(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = "
+            "current_database() AND pid <> pg_backend_pid()",
+            url);
   }
 
   Options options_;
@@ -176,10 +177,10 @@ TEST_F(PostgresTrouble, who_waits_too_long_for_a_row_is_told_so) {
   database_->write_now([&](Connection& connection) {
     run(connection, "UPDATE numbers SET n = 2 WHERE n = 1");
     EXPECT_EQ(reason_of([&] {
-      database_->write_now([](Connection& other) {
-        run(other, "UPDATE numbers SET n = 3 WHERE n = 1");
-      });
-    }), "too_slow");
+                database_->write_now(
+                    [](Connection& other) { run(other, "UPDATE numbers SET n = 3 WHERE n = 1"); });
+              }),
+              "too_slow");
   });
 }
 

@@ -52,7 +52,9 @@ std::string file_address(const std::string& path, bool read_only) {
 }
 
 SqliteDatabase::SqliteDatabase(std::string path, const Options& options, Faults faults)
-    : options_(options), faults_(std::move(faults)), path_(std::move(path)),
+    : options_(options),
+      faults_(std::move(faults)),
+      path_(std::move(path)),
       file_(file_address(path_, options.read_only)) {
   inspect_sqlite_file(path_);
   try {
@@ -135,8 +137,7 @@ void SqliteDatabase::write(Work work, Done done) {
   done(std::make_exception_ptr(unavailable("read_only", "The database was opened to be read.")));
 }
 
-void SqliteDatabase::copy_to(const std::string& path,
-                             const std::function<void(double)>& progress) {
+void SqliteDatabase::copy_to(const std::string& path, const std::function<void(double)>& progress) {
   // In a read transaction the copy is of one moment, and changes meanwhile do not start it again.
   const auto source = open_reader(0);
   source->command("BEGIN");

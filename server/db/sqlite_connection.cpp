@@ -25,17 +25,12 @@ class SqliteRow final : public Row {
 
   void read(int column, Cell& cell) const override {
     switch (sqlite3_column_type(statement_, column)) {
-      case SQLITE_NULL:
-        cell.null = true;
-        return;
+      case SQLITE_NULL: cell.null = true; return;
       case SQLITE_INTEGER:
         cell.set(static_cast<std::int64_t>(sqlite3_column_int64(statement_, column)));
         return;
-      case SQLITE_FLOAT:
-        cell.set(sqlite3_column_double(statement_, column));
-        return;
-      default:
-        break;
+      case SQLITE_FLOAT: cell.set(sqlite3_column_double(statement_, column)); return;
+      default: break;
     }
     const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
@@ -58,8 +53,8 @@ class IdRow final : public Row {
   std::int64_t id_;
 };
 
-// SQLite runs RETURNING as a trigger, inside a savepoint of its own at which FTS5 writes out all the
-// words it has gathered. The id of one inserted row is known without it.
+// SQLite runs RETURNING as a trigger, inside a savepoint of its own at which FTS5 writes out all
+// the words it has gathered. The id of one inserted row is known without it.
 constexpr std::string_view returning_id = "RETURNING id";
 bool returns_id_of_one_row(std::string_view text) {
   return text.starts_with("INSERT ") && text.ends_with(returning_id) &&
@@ -83,8 +78,7 @@ class Use {
 };
 
 int open_flags(SqliteRole role) {
-  const int access =
-      role == SqliteRole::inspector ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  const int access = role == SqliteRole::inspector ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   return access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
 }
 
@@ -250,8 +244,7 @@ std::int64_t SqliteConnection::step(SqliteStatement& statement, std::span<const 
   return sqlite3_changes64(handle_.get());
 }
 
-std::int64_t SqliteConnection::run(Sql sql, std::span<const Cell> parameters,
-                                   const RowSink& sink) {
+std::int64_t SqliteConnection::run(Sql sql, std::span<const Cell> parameters, const RowSink& sink) {
   if (failed_) refuse_to_go_on();
   check_parameters(parameters);
   before(faults_, "statement");

@@ -14,10 +14,10 @@
 namespace baijin::db {
 
 enum class SqliteRole {
-  writer,      // the one that changes rows; the file exists already
-  reader,      // query_only
-  keeper,      // checkpoints and copies; small cache, may write
-  inspector,   // opened read-only: a file that must stay as it is
+  writer,     // the one that changes rows; the file exists already
+  reader,     // query_only
+  keeper,     // checkpoints and copies; small cache, may write
+  inspector,  // opened read-only: a file that must stay as it is
 };
 
 struct SqliteCloser {

@@ -18,14 +18,11 @@ Error read_only() { return unavailable("read_only", "The database cannot be writ
 [[noreturn]] void throw_file_error(int system_error, const std::string& message) {
   switch (system_error) {
     case ENOSPC:
-    case EDQUOT:
-      throw disk_full();
+    case EDQUOT: throw disk_full();
     case EROFS:
     case EACCES:
-    case EPERM:
-      throw read_only();
-    default:
-      throw unavailable("database_unavailable", message);
+    case EPERM: throw read_only();
+    default: throw unavailable("database_unavailable", message);
   }
 }
 
@@ -38,33 +35,24 @@ void throw_sqlite_error(sqlite3* database, int code, std::string_view sql) {
   switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
-    case SQLITE_CONSTRAINT_ROWID:
-      throw conflict("already_exists");
-    case SQLITE_CONSTRAINT_FOREIGNKEY:
-      throw conflict("still_in_use");
-    default:
-      break;
+    case SQLITE_CONSTRAINT_ROWID: throw conflict("already_exists");
+    case SQLITE_CONSTRAINT_FOREIGNKEY: throw conflict("still_in_use");
+    default: break;
   }
   switch (code & 0xff) {
-    case SQLITE_FULL:
-      throw disk_full();
+    case SQLITE_FULL: throw disk_full();
     case SQLITE_READONLY:
-    case SQLITE_PERM:
-      throw read_only();
+    case SQLITE_PERM: throw read_only();
     case SQLITE_IOERR:
-    case SQLITE_CANTOPEN:
-      throw_file_error(system_error, message);
+    case SQLITE_CANTOPEN: throw_file_error(system_error, message);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL:
       throw unavailable("database_unavailable", "Another program is using the database.");
-    case SQLITE_INTERRUPT:
-      throw unavailable("too_slow", "The statement took too long.");
-    case SQLITE_NOMEM:
-      throw std::bad_alloc();
+    case SQLITE_INTERRUPT: throw unavailable("too_slow", "The statement took too long.");
+    case SQLITE_NOMEM: throw std::bad_alloc();
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      throw std::runtime_error("The database file is damaged: " + message);
+    case SQLITE_NOTADB: throw std::runtime_error("The database file is damaged: " + message);
     default:
       throw std::logic_error("SQLite: " + message + " in: " + std::string(sql.substr(0, 500)));
   }

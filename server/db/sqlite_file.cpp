@@ -99,8 +99,7 @@ void inspect_sqlite_file(const std::string& path) {
   std::string found;
   try {
     // "immutable" takes no lock and makes no log, so that a broken file stays as it is.
-    SqliteConnection look(sqlite_address(path, "immutable=1"), SqliteRole::inspector, no_faults,
-                          0);
+    SqliteConnection look(sqlite_address(path, "immutable=1"), SqliteRole::inspector, no_faults, 0);
     look.run("SELECT count(*) FROM sqlite_schema", {}, nullptr);
     if (size < read_in_full_below) found = collect(look, "PRAGMA quick_check(1)");
   } catch (const std::exception& wrong) {
@@ -113,8 +112,8 @@ void make_sqlite_file(const std::string& path) {
   const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
   if (file < 0) {
     if (errno == EEXIST) return;
-    throw std::runtime_error("The database file " + path + " cannot be made: " +
-                             std::strerror(errno));
+    throw std::runtime_error("The database file " + path +
+                             " cannot be made: " + std::strerror(errno));
   }
   ::close(file);
   sync_directory_of(path);
@@ -127,13 +126,12 @@ void copy_sqlite(SqliteConnection& source, const std::string& path,
   make_sqlite_file(unfinished);
   {
     SqliteConnection target(sqlite_address(unfinished, ""), SqliteRole::keeper, no_faults, 0);
-    sqlite3_backup* backup =
-        sqlite3_backup_init(target.handle(), "main", source.handle(), "main");
+    sqlite3_backup* backup = sqlite3_backup_init(target.handle(), "main", source.handle(), "main");
     if (backup == nullptr) {
       throw_sqlite_error(target.handle(), sqlite3_extended_errcode(target.handle()), "backup");
     }
-    std::unique_ptr<sqlite3_backup, decltype(&sqlite3_backup_finish)> finish(
-        backup, sqlite3_backup_finish);
+    std::unique_ptr<sqlite3_backup, decltype(&sqlite3_backup_finish)> finish(backup,
+                                                                             sqlite3_backup_finish);
     int code;
     while ((code = sqlite3_backup_step(backup, pages_a_step)) == SQLITE_OK) {
       const int all = sqlite3_backup_pagecount(backup);

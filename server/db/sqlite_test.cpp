@@ -70,8 +70,9 @@ TEST_F(SqliteFile, r7_broken_files_are_refused_and_left_as_they_are) {
   std::string middle = good;
   middle.replace(good.size() / 2 / 4096 * 4096, 512, std::string(512, '\xa5'));
   const Broken table[] = {
-      {"text", "This is a letter, not a database; it is longer than a hundred bytes, so that "
-               "nobody can say that it was refused for being short."},
+      {"text",
+       "This is a letter, not a database; it is longer than a hundred bytes, so that "
+       "nobody can say that it was refused for being short."},
       {"short", "SQLite"},
       {"cut", good.substr(0, good.size() / 2)},
       {"no list of tables", no_tables},
@@ -117,10 +118,10 @@ TEST_F(SqliteFile, plt_3_words_are_cut_as_everywhere_and_found_with_their_places
   database->read([&](Connection& connection) {
     connection.run("SELECT highlight(notes, 0, '[', ']') FROM notes WHERE notes MATCH '\"崩溃\"'",
                    {}, [&](const Row& row) {
-      Cell text;
-      row.read(0, text);
-      marked = text.text;
-    });
+                     Cell text;
+                     row.read(0, text);
+                     marked = text.text;
+                   });
   });
   EXPECT_EQ(marked, "控制台软件[崩溃]，重启无效");
 }
@@ -149,8 +150,8 @@ TEST_F(SqliteFile, r19_a_copy_is_of_one_moment_while_others_write) {
   stop = true;
   writer.join();
   EXPECT_EQ(last, 1);
-  const auto copy = Database::open({.url = "sqlite:" + (directory_ / "copy.db"),
-                                    .read_only = true});
+  const auto copy = Database::open(
+      {.url = "sqlite:" + (directory_ / "copy.db"), .read_only = true});
   EXPECT_EQ(copy->integrity(), "");
   EXPECT_GE(number(*copy, count), at_start);
   EXPECT_EQ(number(*copy, count) % 2, 0);
@@ -191,8 +192,9 @@ TEST_F(SqliteFile, integrity_names_what_is_wrong) {
   {
     const auto database = open(directory_ / "orphans.db");
     database->write_now([](Connection& connection) {
-      connection.script("CREATE TABLE parents(id BIGINT PRIMARY KEY);"
-                        "CREATE TABLE children(parent BIGINT REFERENCES parents(id))");
+      connection.script(
+          "CREATE TABLE parents(id BIGINT PRIMARY KEY);"
+          "CREATE TABLE children(parent BIGINT REFERENCES parents(id))");
     });
     EXPECT_EQ(database->integrity(), "");
   }
@@ -227,8 +229,8 @@ bool own_mounts() {
 TEST_F(SqliteFile, r5_a_full_disk_refuses_changes_keeps_reading_and_recovers) {
   const std::string disk = directory_ / "disk";
   std::filesystem::create_directory(disk);
-  const pid_t child =
-      run_apart("SqliteFile.child_that_fills_its_disk", disk_variable, disk, -1, own_mounts);
+  const pid_t child = run_apart("SqliteFile.child_that_fills_its_disk", disk_variable, disk, -1,
+                                own_mounts);
   int status = 0;
   ::waitpid(child, &status, 0);
   ASSERT_TRUE(WIFEXITED(status));
@@ -254,9 +256,11 @@ TEST_F(SqliteFile, child_that_fills_its_disk) {
   for (int i = 0; i < 20; ++i) {
     database->write([&, i](Connection& connection) { run(connection, insert, 1000 + i, text); },
                     [&](std::exception_ptr wrong) {
-      full += reason_of([&] { if (wrong) std::rethrow_exception(wrong); }) == "disk_full";
-      all_told.count_down();
-    });
+                      full += reason_of([&] {
+                                if (wrong) std::rethrow_exception(wrong);
+                              }) == "disk_full";
+                      all_told.count_down();
+                    });
   }
   all_told.wait();
   EXPECT_EQ(full, 20);
@@ -303,16 +307,16 @@ TEST(SqliteCrash, child_that_is_killed) {
   database->write_now([](Connection& connection) {
     connection.script("CREATE TABLE IF NOT EXISTS numbers(n BIGINT PRIMARY KEY, text TEXT)");
   });
-  std::atomic<int> next{static_cast<int>(number(*database, "SELECT coalesce(max(n), 0) + 1 "
-                                                           "FROM numbers"))};
+  std::atomic<int> next{static_cast<int>(number(*database,
+                                                "SELECT coalesce(max(n), 0) + 1 "
+                                                "FROM numbers"))};
   std::vector<std::jthread> threads;
   for (int thread = 0; thread < 8; ++thread) {
     threads.emplace_back([&] {
       for (;;) {
         const int n = next++;
-        database->write_now([n](Connection& connection) {
-          run(connection, insert, n, std::string(2'000, 'x'));
-        });
+        database->write_now(
+            [n](Connection& connection) { run(connection, insert, n, std::string(2'000, 'x')); });
         if (::write(3, &n, sizeof n) != sizeof n) ::_exit(1);
       }
     });
@@ -322,8 +326,7 @@ TEST(SqliteCrash, child_that_is_killed) {
 std::vector<int> acknowledged_until_killed(const std::string& path, int after_ms) {
   int ends[2];
   EXPECT_EQ(::pipe(ends), 0);
-  const pid_t child =
-      run_apart("SqliteCrash.child_that_is_killed", crash_variable, path, ends[1]);
+  const pid_t child = run_apart("SqliteCrash.child_that_is_killed", crash_variable, path, ends[1]);
   ::close(ends[1]);
   std::jthread killer([&] {
     std::this_thread::sleep_for(std::chrono::milliseconds(after_ms));

@@ -22,8 +22,11 @@ int note_log_pages(void* out, sqlite3*, const char*, int pages) {
 
 SqliteWriter::SqliteWriter(std::string file, const Options& options, const Faults& faults,
                            Counters& counters)
-    : file_(std::move(file)), statement_ms_(options.statement_ms), faults_(faults),
-      counters_(counters), checkpointer_(file_, faults) {
+    : file_(std::move(file)),
+      statement_ms_(options.statement_ms),
+      faults_(faults),
+      counters_(counters),
+      checkpointer_(file_, faults) {
   // The first connection is made here, so that whoever opens the database learns what is wrong.
   start();
   end_transaction("ROLLBACK");
@@ -222,7 +225,7 @@ void SqliteWriter::put_back(Batch& batch, std::size_t first) {
 }
 
 // The change at `culprit` took the whole transaction down: it keeps its error, those before it did
-// nothing wrong and are run again with more care, those behind it are run as if nothing had happened.
+// nothing wrong and are run again with more care, those behind it run as if nothing had happened.
 void SqliteWriter::save_after_breakdown(Batch& batch, std::size_t culprit) {
   put_back(batch, culprit + 1);
   const auto failed = std::stable_partition(batch.begin(), batch.end(),

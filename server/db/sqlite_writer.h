@@ -18,8 +18,7 @@ namespace baijin::db {
 
 class SqliteWriter {
  public:
-  SqliteWriter(std::string file, const Options& options, const Faults& faults,
-               Counters& counters);
+  SqliteWriter(std::string file, const Options& options, const Faults& faults, Counters& counters);
   ~SqliteWriter();  // finishes what is queued
 
   void submit(Database::Work work, Database::Done done);

@@ -15,9 +15,9 @@ struct Column {
 };
 struct TableShape {
   std::string name;
-  std::vector<Column> columns;      // sorted by name
-  std::vector<std::string> key;     // of the primary key, in its order
-  bool identity = false;            // the database makes its ids
+  std::vector<Column> columns;   // sorted by name
+  std::vector<std::string> key;  // of the primary key, in its order
+  bool identity = false;         // the database makes its ids
 };
 
 // Sorted by name. Left out: what is the engine's own or can be made anew from the rest (indexes of

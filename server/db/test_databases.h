@@ -117,7 +117,9 @@ class OnEachEngine : public testing::TestWithParam<Engine> {
 
   void TearDown() override { database_.reset(); }
 
-  void open() { database_ = Database::open(options_, {[this](auto step) { on_step(step); }}); }
+  void open() {
+    database_ = Database::open(options_, {[this](auto step) { on_step(step); }});
+  }
   void script(std::string_view statements) {
     database_->write_now([&](Connection& connection) { connection.script(statements); });
   }

@@ -31,14 +31,16 @@ TEST_P(Changes, one_bad_change_does_not_hurt_the_others_of_its_batch) {
   std::vector<std::jthread> threads;
   for (int i = 0; i < 40; ++i) {
     threads.emplace_back([&, i] {
-      database_->write([i](Connection& connection) {
-        run(connection, insert, i);
-        if (i % 4 == 1) run(connection, insert, i);                  // breaks a rule
-        if (i % 4 == 2) throw conflict("changed_my_mind");           // after having written
-      }, [&](std::exception_ptr wrong) {
-        ++(wrong ? bad : well);
-        all_done.count_down();
-      });
+      database_->write(
+          [i](Connection& connection) {
+            run(connection, insert, i);
+            if (i % 4 == 1) run(connection, insert, i);         // breaks a rule
+            if (i % 4 == 2) throw conflict("changed_my_mind");  // after having written
+          },
+          [&](std::exception_ptr wrong) {
+            ++(wrong ? bad : well);
+            all_done.count_down();
+          });
     });
   }
   all_done.wait();
@@ -69,11 +71,13 @@ TEST(SqliteBatch, runs_again_only_what_a_failed_change_undid) {
     };
     database->write([&](Connection&) { gate.wait(); }, done);  // the others gather behind it
     for (int i = 0; i < 6; ++i) {
-      database->write([&, i](Connection& connection) {
-        ++runs;
-        if (i != 4 || writes_first) run(connection, insert, i);
-        if (i == 4) throw conflict("changed_my_mind");
-      }, done);
+      database->write(
+          [&, i](Connection& connection) {
+            ++runs;
+            if (i != 4 || writes_first) run(connection, insert, i);
+            if (i == 4) throw conflict("changed_my_mind");
+          },
+          done);
     }
     gate.count_down();
     all_done.wait();
@@ -91,25 +95,26 @@ TEST_P(Changes, done_is_called_when_others_can_see_the_change) {
   for (int i = 0; i < 50; ++i) {
     database_->write([i](Connection& connection) { run(connection, insert, i); },
                      [&, i](std::exception_ptr) {
-      unseen += number(*database_, "SELECT count(*) FROM numbers WHERE n = $1", i) != 1;
-      all_done.count_down();
-    });
+                       unseen += number(*database_, "SELECT count(*) FROM numbers WHERE n = $1",
+                                        i) != 1;
+                       all_done.count_down();
+                     });
   }
   all_done.wait();
   EXPECT_EQ(unseen, 0);
 }
 
 TEST_P(Changes, eight_threads_write_without_losing_anything) {
-  script("CREATE TABLE numbers(n BIGINT PRIMARY KEY); CREATE TABLE sums(total BIGINT);"
-         "INSERT INTO sums VALUES (0)");
+  script(
+      "CREATE TABLE numbers(n BIGINT PRIMARY KEY); CREATE TABLE sums(total BIGINT);"
+      "INSERT INTO sums VALUES (0)");
   constexpr int each = 100;
   std::vector<std::jthread> threads;
   for (int thread = 0; thread < 8; ++thread) {
     threads.emplace_back([&, thread] {
       for (int i = 0; i < each; ++i) {
-        database_->write_now([&](Connection& connection) {
-          run(connection, insert, thread * each + i);
-        });
+        database_->write_now(
+            [&](Connection& connection) { run(connection, insert, thread * each + i); });
       }
     });
   }
@@ -142,9 +147,8 @@ TEST_P(Changes, those_who_race_for_one_row_are_run_again_until_all_counted) {
 TEST_P(Changes, r4_when_the_commit_fails_nothing_is_kept_and_the_next_works) {
   script("CREATE TABLE numbers(n BIGINT PRIMARY KEY)");
   const auto change = [&](int n) {
-    return reason_of([&] {
-      database_->write_now([n](Connection& connection) { run(connection, insert, n); });
-    });
+    return reason_of(
+        [&] { database_->write_now([n](Connection& connection) { run(connection, insert, n); }); });
   };
   commits_fail_ = true;
   EXPECT_EQ(change(1), "database_unavailable");
@@ -157,18 +161,23 @@ TEST_P(Changes, r4_when_the_commit_fails_nothing_is_kept_and_the_next_works) {
 }
 
 TEST_P(Changes, foreign_keys_checked_at_commit_hurt_only_who_broke_them) {
-  script("CREATE TABLE parents(id BIGINT PRIMARY KEY); CREATE TABLE children(parent BIGINT "
-         "REFERENCES parents(id) DEFERRABLE INITIALLY DEFERRED)");
+  script(
+      "CREATE TABLE parents(id BIGINT PRIMARY KEY); CREATE TABLE children(parent BIGINT "
+      "REFERENCES parents(id) DEFERRABLE INITIALLY DEFERRED)");
   std::latch both(2);
   std::string reasons[2];
   for (int i = 0; i < 2; ++i) {
-    database_->write([i](Connection& connection) {
-      run(connection, "INSERT INTO children VALUES ($1)", i);
-      if (i == 0) run(connection, "INSERT INTO parents VALUES ($1)", i);
-    }, [&, i](std::exception_ptr wrong) {
-      reasons[i] = reason_of([&] { if (wrong) std::rethrow_exception(wrong); });
-      both.count_down();
-    });
+    database_->write(
+        [i](Connection& connection) {
+          run(connection, "INSERT INTO children VALUES ($1)", i);
+          if (i == 0) run(connection, "INSERT INTO parents VALUES ($1)", i);
+        },
+        [&, i](std::exception_ptr wrong) {
+          reasons[i] = reason_of([&] {
+            if (wrong) std::rethrow_exception(wrong);
+          });
+          both.count_down();
+        });
   }
   both.wait();
   EXPECT_EQ(reasons[0], "");
@@ -196,8 +205,9 @@ TEST_P(Changes, a_database_opened_to_be_read_is_not_written) {
   EXPECT_EQ(number(*database_, count), 1);
   EXPECT_EQ(database_->integrity(), "");
   EXPECT_EQ(reason_of([&] {
-    database_->write_now([](Connection& connection) { run(connection, insert, 2); });
-  }), "read_only");
+              database_->write_now([](Connection& connection) { run(connection, insert, 2); });
+            }),
+            "read_only");
   if (is_sqlite()) {
     EXPECT_FALSE(std::filesystem::exists(directory_ / "test.db-wal"));
   }
@@ -210,7 +220,12 @@ TEST(WriteQueue, more_than_4096_waiting_changes_are_refused_at_once) {
   std::atomic<int> well{0}, refused{0};
   const auto note = [&](std::exception_ptr wrong) { ++(wrong ? refused : well); };
   std::atomic<bool> inside{false};
-  database->write([&](Connection&) { inside = true; open_gate.wait(); }, note);
+  database->write(
+      [&](Connection&) {
+        inside = true;
+        open_gate.wait();
+      },
+      note);
   while (!inside) std::this_thread::yield();
   for (int i = 0; i < 4096; ++i) database->write([](Connection&) {}, note);
   EXPECT_EQ(database->figures().waiting, 4096);

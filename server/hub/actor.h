@@ -35,8 +35,8 @@ struct Actor {
   std::string locale = "zh-CN";
   Scope scope = Scope::own;
   std::shared_ptr<const Rights> rights;
-  std::string session;      // hash of the session or token that was shown; "" for the program
-  bool by_cookie = false;   // then unsafe requests need csrf_token
+  std::string session;     // hash of the session or token that was shown; "" for the program
+  bool by_cookie = false;  // then unsafe requests need csrf_token
   std::string csrf_token;
   bool sees_private_details = true;  // false: phone numbers are masked (SEC-6)
 

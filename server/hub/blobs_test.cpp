@@ -91,9 +91,9 @@ TEST_F(StoredBlobs, are_gone_when_removed) {
 }
 
 TEST_F(StoredBlobs, have_no_other_names_than_hashes) {
-  for (const auto& name : std::vector<std::string>{
-           "", "../../etc/passwd", "ab/../cd", std::string(64, 'g'), std::string(64, 'A'),
-           std::string(63, 'a'), std::string(65, 'a')}) {
+  for (const auto& name :
+       std::vector<std::string>{"", "../../etc/passwd", "ab/../cd", std::string(64, 'g'),
+                                std::string(64, 'A'), std::string(63, 'a'), std::string(65, 'a')}) {
     EXPECT_THROW(blobs_->path_of(name), std::logic_error) << name;
     EXPECT_THROW(blobs_->remove(name), std::logic_error) << name;
   }

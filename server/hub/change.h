@@ -69,8 +69,8 @@ class Change : public Reader {
     tell_about(kind, Ref{std::string(table_of(&record).kind), record.id.value},
                customer_in(fields_of<T>(), &record), std::move(more));
   }
-  void tell_about(std::string_view kind, const Ref& subject,
-                  std::optional<std::int64_t> customer, boost::json::object more = {});
+  void tell_about(std::string_view kind, const Ref& subject, std::optional<std::int64_t> customer,
+                  boost::json::object more = {});
 
   // The job `kind` runs once at `at` (as soon as possible when past) with this payload; the same
   // key again moves it.

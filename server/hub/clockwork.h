@@ -43,10 +43,10 @@ class Clockwork {
  private:
   struct Reaction {
     const DeclaredReaction* declared;
-    Cursor place;              // everything up to here was handled by this process or another
+    Cursor place;  // everything up to here was handled by this process or another
     int failures = 0;
     std::int64_t rest_until_ms = 0;
-    bool awake = false;        // takes part in this round
+    bool awake = false;  // takes part in this round
   };
   struct Light {  // what is needed to know whether anybody listens
     Cursor place;
@@ -75,7 +75,7 @@ class Clockwork {
   bool cursors_loaded_ = false;
   int unsaved_ = 0;
   std::int64_t sealed_ms_ = 0;
-  bool seals_lag_ = false;     // more events wait to be sealed than one seal holds
+  bool seals_lag_ = false;  // more events wait to be sealed than one seal holds
   std::mutex mutex_;
   std::condition_variable wake_;
   bool rung_ = false, stopping_ = false;

@@ -187,8 +187,8 @@ TEST_P(Works, jobs_nobody_knows_are_stuck_and_do_not_hold_up_others) {
 }
 
 TEST_P(Works, forgets_idempotency_keys_in_the_end) {
-  desk_->ask({Method::post, "/notes", R"({"title":"a"})", staff, {{"idempotency-key", "k"}}, "",
-              false});
+  desk_->ask(
+      {Method::post, "/notes", R"({"title":"a"})", staff, {{"idempotency-key", "k"}}, "", false});
   desk_->advance(hours(47));
   EXPECT_EQ(count("SELECT count(*) FROM idempotency_keys"), 1);
   desk_->advance(hours(3));
@@ -200,9 +200,15 @@ TEST(BackOff, doubles_up_to_a_quarter_of_an_hour_with_up_to_a_fifth_more) {
     int attempts;
     std::int64_t least_s, most_s;
   };
-  for (const auto& [attempts, least, most] : std::vector<Case>{
-           {1, 2, 3}, {2, 4, 5}, {3, 8, 10}, {5, 32, 39}, {9, 512, 615}, {10, 900, 1'080},
-           {12, 900, 1'080}, {60, 900, 1'080}, {1'000'000, 900, 1'080}}) {
+  for (const auto& [attempts, least, most] : std::vector<Case>{{1, 2, 3},
+                                                               {2, 4, 5},
+                                                               {3, 8, 10},
+                                                               {5, 32, 39},
+                                                               {9, 512, 615},
+                                                               {10, 900, 1'080},
+                                                               {12, 900, 1'080},
+                                                               {60, 900, 1'080},
+                                                               {1'000'000, 900, 1'080}}) {
     EXPECT_EQ(back_off(attempts, 0).whole_seconds(), least) << attempts;
     auto longest = back_off(attempts, 65'535).whole_seconds();
     EXPECT_GE(longest, least) << attempts;

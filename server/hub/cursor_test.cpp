@@ -45,8 +45,7 @@ TEST_P(Cursors, never_skip_nor_double_with_eight_slow_writers) {
     while (true) {
       bool last = done;
       std::vector<Event> events;
-      node.hub().read(program_actor(),
-                      [&](Reader& r) { events = settled_events(r, place, 7); });
+      node.hub().read(program_actor(), [&](Reader& r) { events = settled_events(r, place, 7); });
       for (const auto& event : events) {
         Cursor at{event.tx, event.seq};
         EXPECT_LT(place, at);

@@ -41,13 +41,16 @@ db::Sql newest_sql(db::Engine engine) {
 
 void each_settled(Reader& reader, Cursor after, int limit,
                   const std::function<void(Cursor, std::string_view)>& sink) {
-  reader.each(settled_kinds_sql(reader.connection().engine()), [&](const db::Row& row) {
-    Cell tx, seq, kind;
-    row.read(0, tx);
-    row.read(1, seq);
-    row.read(2, kind);
-    sink({tx.as_integer(), seq.as_integer()}, kind.text);
-  }, after.tx, after.seq, std::int64_t{limit});
+  reader.each(
+      settled_kinds_sql(reader.connection().engine()),
+      [&](const db::Row& row) {
+        Cell tx, seq, kind;
+        row.read(0, tx);
+        row.read(1, seq);
+        row.read(2, kind);
+        sink({tx.as_integer(), seq.as_integer()}, kind.text);
+      },
+      after.tx, after.seq, std::int64_t{limit});
 }
 
 Event event_at(Reader& reader, std::int64_t seq) {

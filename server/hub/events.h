@@ -16,15 +16,15 @@ struct Customer;
 
 struct Event {
   std::int64_t seq = 0;
-  std::int64_t tx = 0;       // orders events on PostgreSQL; 0 on SQLite
+  std::int64_t tx = 0;  // orders events on PostgreSQL; 0 on SQLite
   Time at;
-  std::string actor;         // "user:7", "program", "nobody"
-  std::string kind;          // "tickets.closed"
+  std::string actor;  // "user:7", "program", "nobody"
+  std::string kind;   // "tickets.closed"
   Ref subject;
   std::optional<Id<customers::Customer>> customer;
-  std::string audience;      // "staff" or "customer"
+  std::string audience;  // "staff" or "customer"
   JsonMap data;
-  std::string request;       // the request's number
+  std::string request;                    // the request's number
   std::optional<std::int64_t> caused_by;  // seq of the event whose reaction this is
 };
 FIELDS(Event, seq, tx, at, actor, kind, subject, customer, audience, data, request, caused_by)

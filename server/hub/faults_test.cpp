@@ -117,9 +117,10 @@ TEST_P(Faulty, lost_connections_to_postgresql_cost_nothing_R9) {
   std::atomic<bool> done{false};
   std::thread killer([&] {
     while (!done) {
-      peers::postgres().run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                            "WHERE datname = current_database() AND pid <> pg_backend_pid()",
-                            options_.database_url);
+      peers::postgres().run(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+          "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+          options_.database_url);
       std::this_thread::sleep_for(std::chrono::milliseconds(60));
     }
   });

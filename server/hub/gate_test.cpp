@@ -2,8 +2,8 @@
 #include <gmock/gmock.h>
 
 #include "hub/guessing.h"
-#include "hub/test_node.h"
 #include "hub/test_desk.h"
+#include "hub/test_node.h"
 
 namespace baijin {
 namespace {
@@ -54,7 +54,7 @@ TEST_P(Guessed, ten_thousand_numbers_are_404_and_throttled_Z9) {
     EXPECT_LE(std::stoi(header_of(answer, "Retry-After")), 60);
   }
   EXPECT_EQ(not_found + throttled, 10'000);
-  EXPECT_LE(not_found, 240);  // a minute may end in between
+  EXPECT_LE(not_found, 240);                                          // a minute may end in between
   EXPECT_EQ(node.ask(Method::get, mine, "", "guesser").status, 200);  // his own work goes on
   EXPECT_EQ(node.ask(Method::get, "/notes/999", "", "other").status, 404);
   node.clock().advance(minutes(1));

@@ -34,9 +34,8 @@ std::size_t Guessing::known() const {
 
 // First those whose minute is over, then those who did nothing remarkable, at last everybody.
 void Guessing::make_room(std::int64_t now_ms) {
-  std::erase_if(tallies_, [&](const auto& entry) {
-    return now_ms - entry.second.since_ms >= minute_ms;
-  });
+  std::erase_if(tallies_,
+                [&](const auto& entry) { return now_ms - entry.second.since_ms >= minute_ms; });
   if (tallies_.size() < known_at_most) return;
   std::erase_if(tallies_, [&](const auto& entry) { return entry.second.count < most_; });
   if (tallies_.size() >= known_at_most) tallies_.clear();

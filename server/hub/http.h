@@ -15,9 +15,9 @@ enum class Method { get, head, post, put, patch, del, other };
 
 struct RequestHead {
   Method method = Method::get;
-  std::string target;   // as sent: "/api/v1/tickets?state=open"
-  std::string path;     // percent-decoded once; a decoded NUL, "/../" or bad UTF-8 is 400 in net/
-  std::string query;    // as sent, without '?'
+  std::string target;  // as sent: "/api/v1/tickets?state=open"
+  std::string path;    // percent-decoded once; a decoded NUL, "/../" or bad UTF-8 is 400 in net/
+  std::string query;   // as sent, without '?'
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case, in order
   std::string address;  // of the client, after trusted proxies; an IP address
   bool secure = false;  // came over TLS (here or at a trusted proxy)
@@ -77,8 +77,8 @@ class LiveListener {
 class Site {
  public:
   virtual ~Site() = default;
-  virtual BodyPlan plan(const RequestHead& head) = 0;        // on a net/ thread, must not block
-  virtual void answer(Request request, Reply reply) = 0;     // must not block: it hands over
+  virtual BodyPlan plan(const RequestHead& head) = 0;     // on a net/ thread, must not block
+  virtual void answer(Request request, Reply reply) = 0;  // must not block: it hands over
   // A WebSocket handshake: a refusal to send, or nothing: then connect() is called once open.
   virtual std::optional<Response> refuse_live(const RequestHead& head) = 0;
   virtual std::unique_ptr<LiveListener> connect(const RequestHead& head,

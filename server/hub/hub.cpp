@@ -58,8 +58,8 @@ Hub::Hub(HubOptions options, const std::vector<ModuleEntry>& modules, Outside ou
   registry_.index();
   for (const auto& route : registry_.routes) {
     if (route->right != "anyone" && route->right != "signed_in" && !registry_.right(route->right)) {
-      throw std::logic_error(route->path + " names a right that no module declares: " +
-                             route->right);
+      throw std::logic_error(route->path +
+                             " names a right that no module declares: " + route->right);
     }
   }
   shared_ = std::make_unique<SharedRecords>();

@@ -28,12 +28,12 @@ struct HubOptions {
   std::string time_zone = "Asia/Shanghai";  // the desk's: years of numbers, daily jobs
   std::string locale = "zh-CN";
   std::int64_t upload_bytes = 50LL << 20;
-  int quick_threads = 0;     // 0: as fits the engine
+  int quick_threads = 0;  // 0: as fits the engine
   int slow_threads = 2;
   int refusals_a_minute = 120;  // per person or address, then 429 (Z9); 0: without limit
-  bool strict = false;       // tests: a Change that wrote and told nothing throws
-  db::Faults faults;         // tests: what the database does wrong
-  bool demo = false;         // weak passwords are allowed for the demo's people
+  bool strict = false;          // tests: a Change that wrote and told nothing throws
+  db::Faults faults;            // tests: what the database does wrong
+  bool demo = false;            // weak passwords are allowed for the demo's people
 };
 
 using Install = void (*)(Module&);

@@ -50,23 +50,26 @@ int Clockwork::run_jobs() {
 
 bool Clockwork::claim(Change& change, Claimed& job) {
   job = {};
-  change.each(next_job_sql(change.connection().engine()), [&](const db::Row& row) {
-    Cell cell;
-    row.read(0, cell);
-    job.id = cell.as_integer();
-    row.read(1, cell);
-    job.kind = cell.text;
-    row.read(2, cell);
-    job.key = cell.text;
-    row.read(3, cell);
-    job.payload = cell.text;
-    row.read(4, cell);
-    job.attempts = cell.as_integer();
-    row.read(5, cell);
-    job.due_at = {cell.as_integer()};
-    row.read(6, cell);
-    job.lease = cell.text;
-  }, change.now());
+  change.each(
+      next_job_sql(change.connection().engine()),
+      [&](const db::Row& row) {
+        Cell cell;
+        row.read(0, cell);
+        job.id = cell.as_integer();
+        row.read(1, cell);
+        job.kind = cell.text;
+        row.read(2, cell);
+        job.key = cell.text;
+        row.read(3, cell);
+        job.payload = cell.text;
+        row.read(4, cell);
+        job.attempts = cell.as_integer();
+        row.read(5, cell);
+        job.due_at = {cell.as_integer()};
+        row.read(6, cell);
+        job.lease = cell.text;
+      },
+      change.now());
   return job.id != 0;
 }
 
@@ -74,8 +77,7 @@ bool Clockwork::claim(Change& change, Claimed& job) {
 void Clockwork::run_command(Change& change, const Claimed& job, const JobKind& kind) {
   if (kind.every || kind.daily_minute) {
     auto next = kind.every ? change.now() + *kind.every
-                           : next_daily(change.now(), *kind.daily_minute,
-                                        hub_.options().time_zone);
+                           : next_daily(change.now(), *kind.daily_minute, hub_.options().time_zone);
     change.keep_books("UPDATE jobs SET due_at = $1, attempts = 0, last_error = '' WHERE id = $2",
                       next, job.id);
   } else {
@@ -133,16 +135,19 @@ void Clockwork::run_errand(const Claimed& job, const JobKind& kind) {
 void Clockwork::failed(const Claimed& job, const JobKind* kind, const std::string& why) {
   auto attempts = job.attempts + 1;
   bool stuck = !kind || attempts >= kind->attempts;
-  log::error("job.failed", {{"kind", job.kind}, {"key", job.key}, {"attempt", attempts},
-                            {"stuck", stuck}, {"why", why}});
+  log::error("job.failed", {{"kind", job.kind},
+                            {"key", job.key},
+                            {"attempt", attempts},
+                            {"stuck", stuck},
+                            {"why", why}});
   std::uint16_t dice = 0;
   hub_.outside().chance.fill(&dice, sizeof dice);
   hub_.change(program_actor(), [&](Change& change) {
     change.keep_books(R"(UPDATE jobs SET attempts = $1, due_at = $2, lease = '', lease_until = 0,
                            last_error = $3, stuck = $4
                          WHERE id = $5 AND lease = $6 AND attempts = $7 AND due_at = $8)",
-                      attempts, change.now() + back_off(attempts, dice),
-                      shorten(why, 500), stuck, job.id, job.lease, job.attempts, job.due_at);
+                      attempts, change.now() + back_off(attempts, dice), shorten(why, 500), stuck,
+                      job.id, job.lease, job.attempts, job.due_at);
   });
 }
 

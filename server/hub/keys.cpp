@@ -169,8 +169,8 @@ std::optional<std::string> Keys::open(std::string_view purpose, std::string_view
 
 std::string hash_password(std::string_view password) {
   std::string hash(crypto_pwhash_STRBYTES, '\0');
-  if (crypto_pwhash_str(hash.data(), password.data(), password.size(),
-                        password_cost().operations, password_cost().memory_bytes) != 0) {
+  if (crypto_pwhash_str(hash.data(), password.data(), password.size(), password_cost().operations,
+                        password_cost().memory_bytes) != 0) {
     throw Error(Kind::busy, "out_of_memory");
   }
   hash.resize(std::strlen(hash.c_str()));

@@ -35,16 +35,16 @@ struct Live::Line {
   Credentials credentials;
   std::shared_ptr<LiveLine> line;
   Actor actor;
-  bool known = false;                    // `actor` is who it is
-  bool ended = false;                    // closed by us
-  std::int64_t asked_ms = 0;             // when `actor` was asked for
-  bool outdated = false;                 // something happened since
-  std::optional<std::int64_t> missed;    // send what came after this seq first
+  bool known = false;                  // `actor` is who it is
+  bool ended = false;                  // closed by us
+  std::int64_t asked_ms = 0;           // when `actor` was asked for
+  bool outdated = false;               // something happened since
+  std::optional<std::int64_t> missed;  // send what came after this seq first
   std::set<std::string> watched;
-  std::string writing;                   // "reply", "note" or nothing
-  std::mutex mutex;                      // guards what follows: filled by net/, emptied here
+  std::string writing;  // "reply", "note" or nothing
+  std::mutex mutex;     // guards what follows: filled by net/, emptied here
   std::deque<std::string> messages;
-  bool closed = false;                   // by the other side
+  bool closed = false;  // by the other side
   bool flooded = false;
 };
 

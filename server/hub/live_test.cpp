@@ -6,8 +6,8 @@
 namespace baijin {
 namespace {
 
-using testing::Engine;
 using ::testing::ElementsAre;
+using testing::Engine;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -50,8 +50,8 @@ class LivePush : public Nodes {
   }
   void push() { first().hub().live().push(); }
   std::string news(std::int64_t seq, std::string kind, std::int64_t note) {
-    return "{\"seq\":" + std::to_string(seq) + ",\"kind\":\"" + kind + "\",\"subject\":\"note:" +
-           std::to_string(note) + "\"}";
+    return "{\"seq\":" + std::to_string(seq) + ",\"kind\":\"" + kind +
+           "\",\"subject\":\"note:" + std::to_string(note) + "\"}";
   }
 };
 INSTANTIATE_TEST_SUITE_P(Engines, LivePush, ::testing::Values(Engine::sqlite, Engine::postgres),
@@ -233,15 +233,36 @@ TEST_P(LivePush, refuses_hostile_messages_W2) {
   auto& node = first();
   node.note("foreign", 8);
   node.sign_in("customer", ActorKind::contact, Scope::own, 7, {{"notes.read"}});
-  for (std::string message :
-       {R"({"watch":"note:1"})", R"({"watch":"note:2"})", R"({"watch":"note:%"})",
-        R"({"watch":"note:*"})", R"({"watch":"*"})", R"({"watch":"%"})", R"({"watch":"../note:1"})",
-        R"({"watch":"note:1/../2"})", R"({"watch":["note:1"]})", R"({"watch":{"note":1}})",
-        R"({"watch":null})", R"({"watch":1})", R"({"watch":"note:-1"})", R"({"watch":"note:0"})",
-        R"({"watch":"note:99999999999999999999"})", R"({"watch":"user:1"})", R"({"watch":""})",
-        R"({"watch":"note:1'; DROP TABLE notes"})", R"({"after":"1"})", R"({"after":[1]})",
-        R"({"after":1e999})", R"({"writing":"all"})", R"({"subscribe":"all"})", "[]", "1", "\"\"",
-        "", "{", "\xff\xfe", R"({"watch":"note:1","watch":"note:1"})"}) {
+  for (std::string message : {R"({"watch":"note:1"})",
+                              R"({"watch":"note:2"})",
+                              R"({"watch":"note:%"})",
+                              R"({"watch":"note:*"})",
+                              R"({"watch":"*"})",
+                              R"({"watch":"%"})",
+                              R"({"watch":"../note:1"})",
+                              R"({"watch":"note:1/../2"})",
+                              R"({"watch":["note:1"]})",
+                              R"({"watch":{"note":1}})",
+                              R"({"watch":null})",
+                              R"({"watch":1})",
+                              R"({"watch":"note:-1"})",
+                              R"({"watch":"note:0"})",
+                              R"({"watch":"note:99999999999999999999"})",
+                              R"({"watch":"user:1"})",
+                              R"({"watch":""})",
+                              R"({"watch":"note:1'; DROP TABLE notes"})",
+                              R"({"after":"1"})",
+                              R"({"after":[1]})",
+                              R"({"after":1e999})",
+                              R"({"writing":"all"})",
+                              R"({"subscribe":"all"})",
+                              "[]",
+                              "1",
+                              "\"\"",
+                              "",
+                              "{",
+                              "\xff\xfe",
+                              R"({"watch":"note:1","watch":"note:1"})"}) {
     auto client = connect(node, "customer");
     client.listener->received(message);
     push();
@@ -330,8 +351,11 @@ TEST_P(LivePush, handshakes_from_elsewhere_are_refused_W1) {
            {{{"cookie", "baijin=x"}, {"origin", "https://evil.test"}}, "", 403},
            {{{"cookie", "baijin=x"}, {"origin", "null"}}, "", 403},
            {{{"cookie", "baijin=x"}, {"origin", "http://desk.test.evil.test"}}, "", 403},
-           {{{"cookie", "baijin=x"}, {"origin", "http://desk.test"},
-             {"sec-fetch-site", "cross-site"}}, "", 403}}) {
+           {{{"cookie", "baijin=x"},
+             {"origin", "http://desk.test"},
+             {"sec-fetch-site", "cross-site"}},
+            "",
+            403}}) {
     RequestHead head;
     head.path = "/api/v1/live";
     head.query = query;

@@ -18,9 +18,8 @@ class Metrics {
   std::atomic<std::int64_t> running{0};
 
  private:
-  static constexpr std::array<std::int64_t, 10> bounds_us = {500,    1'000,   2'500,   5'000,
-                                                             10'000, 25'000,  50'000,  100'000,
-                                                             500'000, 2'500'000};
+  static constexpr std::array<std::int64_t, 10> bounds_us = {
+      500, 1'000, 2'500, 5'000, 10'000, 25'000, 50'000, 100'000, 500'000, 2'500'000};
   struct Histogram {
     std::array<std::atomic<std::int64_t>, bounds_us.size() + 1> buckets{};
     std::atomic<std::int64_t> sum_us{0};

@@ -27,9 +27,7 @@ json::value typed(const Codec& codec, const std::string& text) {
       if (problem == std::errc{} && end == text.data() + text.size()) return number;
       return json::value(text);
     }
-    case Codec::Shape::number:
-      try {
-        return parse_json(text);
+    case Codec::Shape::number: try { return parse_json(text);
       } catch (const Error&) {
         return json::value(text);
       }
@@ -59,8 +57,7 @@ void parse_query(std::string_view query, const Fields& fields, void* input) {
   const bool paged = fields.find("paging") != nullptr;
   for (const auto& [name, text] : query_parameters(query)) {
     bool to_paging = paged && is_paging(name);
-    const auto* field =
-        to_paging ? fields_of<Paging>().find(name) : fields.find(name);
+    const auto* field = to_paging ? fields_of<Paging>().find(name) : fields.find(name);
     if (!field || (paged && name == "paging"))
       throw invalid("unknown_parameter", shorten(name, 80));
     auto& target = to_paging ? paging : object;
@@ -91,8 +88,7 @@ void end_page(JsonWriter& out, const std::optional<std::string>& next,
 
 }  // namespace calls
 
-Module::Module(Registry& registry, std::string name)
-    : registry_(registry), name_(std::move(name)) {
+Module::Module(Registry& registry, std::string name) : registry_(registry), name_(std::move(name)) {
   registry_.modules.push_back(name_);
 }
 

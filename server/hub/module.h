@@ -98,13 +98,17 @@ class CallOf final : public Call {
     }
   }
   std::optional<Version> version() const override {
-    if constexpr (requires(R r) { { r.version } -> std::convertible_to<Version>; }) {
+    if constexpr (requires(R r) {
+                    { r.version } -> std::convertible_to<Version>;
+                  }) {
       return result_->version;
     }
     return {};
   }
   std::int64_t id() const override {
-    if constexpr (requires(R r) { { r.id.value } -> std::convertible_to<std::int64_t>; }) {
+    if constexpr (requires(R r) {
+                    { r.id.value } -> std::convertible_to<std::int64_t>;
+                  }) {
       return result_->id.value;
     }
     return 0;
@@ -130,8 +134,8 @@ class Module {
   // search, live push and references). The start compares the table's columns with FIELDS.
   template <class T>
   void record(const RowRule& rule, std::string_view right = "") {
-    add_record({table_of(static_cast<const T*>(nullptr)), &fields_of<T>(), rule,
-                std::string(right)});
+    add_record(
+        {table_of(static_cast<const T*>(nullptr)), &fields_of<T>(), rule, std::string(right)});
   }
   void right(std::string_view name, std::string_view description);
   // An event about records of type T. `audience` customer: customers who see the subject are told
@@ -149,11 +153,26 @@ class Module {
     RouteWords(Route& route, std::shared_ptr<void (*)(Reader&, Input&)> first)
         : route_(route), first_(std::move(first)) {}
     // The slow or CPU-heavy part, run before the Change with a Reader; it may fill input fields.
-    RouteWords& first(void (*step)(Reader&, Input&)) { *first_ = step; return *this; }
-    RouteWords& slow() { route_.lane = Lane::slow; return *this; }
-    RouteWords& about(std::string_view text) { route_.summary = text; return *this; }
-    RouteWords& upload() { route_.body = Body::upload; return *this; }
-    RouteWords& raw() { route_.shape = Route::Shape::raw; return *this; }
+    RouteWords& first(void (*step)(Reader&, Input&)) {
+      *first_ = step;
+      return *this;
+    }
+    RouteWords& slow() {
+      route_.lane = Lane::slow;
+      return *this;
+    }
+    RouteWords& about(std::string_view text) {
+      route_.summary = text;
+      return *this;
+    }
+    RouteWords& upload() {
+      route_.body = Body::upload;
+      return *this;
+    }
+    RouteWords& raw() {
+      route_.shape = Route::Shape::raw;
+      return *this;
+    }
 
    private:
     Route& route_;

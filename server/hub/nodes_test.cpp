@@ -6,9 +6,9 @@
 namespace baijin {
 namespace {
 
-using testing::Engine;
-using ::testing::ElementsAre;
 using ::testing::Each;
+using ::testing::ElementsAre;
+using testing::Engine;
 
 class Together : public Nodes {
  protected:
@@ -176,9 +176,8 @@ TEST_P(TwoNodes, run_each_job_once_between_them) {
   auto before = a.count("SELECT count(*) FROM events WHERE kind = 'notes.changed'");
   a.hub().start();
   b.hub().start();
-  EXPECT_TRUE(comes_true([&] {
-    return a.count("SELECT count(*) FROM jobs WHERE key <> 'repeating'") == 0;
-  }));
+  EXPECT_TRUE(comes_true(
+      [&] { return a.count("SELECT count(*) FROM jobs WHERE key <> 'repeating'") == 0; }));
   a.hub().stop();
   b.hub().stop();
   EXPECT_EQ(toys::knobs().calls_outside, 40);

@@ -1,7 +1,7 @@
 #include "hub/openapi.h"
 
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <set>
@@ -181,14 +181,14 @@ std::string openapi_document(const Registry& registry) {
     if (route->output) add_schema(schemas, *route->output);
     if (route->input && route->body == Body::json) add_schema(schemas, *route->input);
   }
-  return json::serialize(json::object{
-      {"openapi", "3.1.0"},
-      {"info", json::object{{"title", "Baijin"}, {"version", "1"}}},
-      {"servers", json::array{json::object{{"url", "/api/v1"}}}},
-      {"security", json::array{json::object{{"token", json::array{}}},
-                               json::object{{"session", json::array{}}}}},
-      {"paths", std::move(paths)},
-      {"components", std::move(components)}});
+  return json::serialize(
+      json::object{{"openapi", "3.1.0"},
+                   {"info", json::object{{"title", "Baijin"}, {"version", "1"}}},
+                   {"servers", json::array{json::object{{"url", "/api/v1"}}}},
+                   {"security", json::array{json::object{{"token", json::array{}}},
+                                            json::object{{"session", json::array{}}}}},
+                   {"paths", std::move(paths)},
+                   {"components", std::move(components)}});
 }
 
 std::string routes_text(const Registry& registry) {

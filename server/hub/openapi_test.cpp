@@ -107,21 +107,25 @@ TEST(Modules, that_contradict_themselves_do_not_start) {
     install(module);
   };
   EXPECT_THROW(made([](Module& m) {
-    m.right("a.b", "");
-    m.right("a.b", "");
-  }), std::logic_error);
+                 m.right("a.b", "");
+                 m.right("a.b", "");
+               }),
+               std::logic_error);
   EXPECT_THROW(made([](Module& m) {
-    m.on("a.b", nothing_much);
-    m.on("a.b", nothing_much);
-  }), std::logic_error);
+                 m.on("a.b", nothing_much);
+                 m.on("a.b", nothing_much);
+               }),
+               std::logic_error);
   EXPECT_THROW(made([](Module& m) {
-    m.event<toys::Note>("a.b", "");
-    m.event<toys::Note>("a.b", "");
-  }), std::logic_error);
+                 m.event<toys::Note>("a.b", "");
+                 m.event<toys::Note>("a.b", "");
+               }),
+               std::logic_error);
   EXPECT_THROW(made([](Module& m) {
-    m.record<toys::Note>(seen_by_staff());
-    m.record<toys::Note>(seen_by_staff());
-  }), std::logic_error);
+                 m.record<toys::Note>(seen_by_staff());
+                 m.record<toys::Note>(seen_by_staff());
+               }),
+               std::logic_error);
 }
 
 }  // namespace

@@ -79,10 +79,10 @@ Response internal_problem(std::string_view number) {
   return written(500, "internal", "", {}, number);
 }
 
-#define QUIET_HEADERS                               \
-  "Referrer-Policy: no-referrer\r\n"                \
-  "Cross-Origin-Opener-Policy: same-origin\r\n"     \
-  "Cross-Origin-Resource-Policy: same-origin\r\n"   \
+#define QUIET_HEADERS                             \
+  "Referrer-Policy: no-referrer\r\n"              \
+  "Cross-Origin-Opener-Policy: same-origin\r\n"   \
+  "Cross-Origin-Resource-Policy: same-origin\r\n" \
   "Permissions-Policy: geolocation=(self), camera=(self), microphone=()\r\n"
 Response wrong_method(std::string_view allowed, std::string_view number) {
   auto response = written(405, "method_not_allowed", "", {}, number);
@@ -91,14 +91,15 @@ Response wrong_method(std::string_view allowed, std::string_view number) {
 }
 
 #define COMMON_HEADERS QUIET_HEADERS "X-Content-Type-Options: nosniff\r\n"
-#define API_HEADERS                                                                     \
-  COMMON_HEADERS "Cache-Control: no-store\r\n"                                          \
-                 "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; " \
-                 "base-uri 'none'; form-action 'none'; sandbox\r\n"
-#define PAGE_HEADERS                                                                         \
-  COMMON_HEADERS                                                                             \
-  "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "       \
-  "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "         \
+#define API_HEADERS                                                       \
+  COMMON_HEADERS                                                          \
+  "Cache-Control: no-store\r\n"                                           \
+  "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; " \
+  "base-uri 'none'; form-action 'none'; sandbox\r\n"
+#define PAGE_HEADERS                                                                   \
+  COMMON_HEADERS                                                                       \
+  "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; " \
+  "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "   \
   "frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'\r\n"
 #define LONG_TLS "Strict-Transport-Security: max-age=31536000\r\n"
 

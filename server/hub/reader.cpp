@@ -68,8 +68,8 @@ void Reader::run_rows(const SqlRequest& request, Cells parameters, const db::Row
   connection_.run(sql, parameters, sink);
 }
 
-void Reader::run_page(const SqlRequest& request, Cells parameters,
-                      std::optional<std::string>& next, const db::RowSink& sink) {
+void Reader::run_page(const SqlRequest& request, Cells parameters, std::optional<std::string>& next,
+                      const db::RowSink& sink) {
   auto sql = expand(hub_.registry(), actor_, request, parameters);
   int seen = 0;
   Cell key, id;

@@ -20,7 +20,7 @@ class Hub;
 
 // The request an answer belongs to; the program's own work has an empty one.
 struct RequestContext {
-  std::string number;      // "r-…": in logs, events and error answers
+  std::string number;  // "r-…": in logs, events and error answers
   std::string address;
   std::string user_agent;
   bool secure = false;
@@ -154,8 +154,8 @@ class Reader {
   // A record kept in memory as long as its version stands: catalogue data read by every request.
   template <class T>
   std::shared_ptr<const T> shared(Id<T> id) {
-    return std::static_pointer_cast<const T>(load_shared(
-        kind_of<T>(), fields_of<T>(), id.value, [] { return std::make_shared<T>(); }));
+    return std::static_pointer_cast<const T>(
+        load_shared(kind_of<T>(), fields_of<T>(), id.value, [] { return std::make_shared<T>(); }));
   }
 
   template <class T>

@@ -30,8 +30,13 @@ TEST_P(Records, are_made_read_and_changed) {
 TEST_P(Records, with_a_stale_version_are_a_conflict) {
   auto where = path(note("一"));
   auto ask = [&](std::string version) {
-    return desk_->ask({Method::patch, where, R"({"title":"二"})", staff,
-                       {{"if-match", "\"" + version + "\""}}, "", false});
+    return desk_->ask({Method::patch,
+                       where,
+                       R"({"title":"二"})",
+                       staff,
+                       {{"if-match", "\"" + version + "\""}},
+                       "",
+                       false});
   };
   EXPECT_EQ(ask("1").status, 200);
   EXPECT_EQ(ask("1").reason(), "changed_meanwhile");
@@ -90,28 +95,28 @@ TEST_P(Records, refuse_unknown_and_hostile_parameters_I1_Z5_Z7) {
   struct Case {
     std::string query, reason;
   };
-  for (const auto& [query, reason] : std::vector<Case>{
-           {"sort=secret", "unknown_sort"},
-           {"sort=title;--", "unknown_sort"},
-           {"limit=0", "out_of_range"},
-           {"limit=201", "out_of_range"},
-           {"limit=x", "invalid_fields"},
-           {"cursor=zzz", "bad_cursor"},
-           {"secret=a", "unknown_parameter"},
-           {"filter[secret][gt]=a", "unknown_parameter"},
-           {"include=all", "unknown_parameter"},
-           {"state=open&state=closed", "given_twice"},
-           {"state=%zz", "bad_query"},
-           {"state=%00", "bad_query"},
-           {"paging=1", "unknown_parameter"}}) {
+  for (const auto& [query, reason] :
+       std::vector<Case>{{"sort=secret", "unknown_sort"},
+                         {"sort=title;--", "unknown_sort"},
+                         {"limit=0", "out_of_range"},
+                         {"limit=201", "out_of_range"},
+                         {"limit=x", "invalid_fields"},
+                         {"cursor=zzz", "bad_cursor"},
+                         {"secret=a", "unknown_parameter"},
+                         {"filter[secret][gt]=a", "unknown_parameter"},
+                         {"include=all", "unknown_parameter"},
+                         {"state=open&state=closed", "given_twice"},
+                         {"state=%zz", "bad_query"},
+                         {"state=%00", "bad_query"},
+                         {"paging=1", "unknown_parameter"}}) {
     auto answer = desk_->get("/notes?" + query, staff);
     EXPECT_EQ(answer.status, 400) << query;
     EXPECT_EQ(answer.reason(), reason) << query;
   }
-  for (std::string body : {R"({"title":[]})", R"({"title":{}})", R"({"title":null})",
-                           R"({"title":1e999})", R"({"title":true})", "[]", "1", "{", "{}",
-                           R"({"title":"a","id":5})", R"({"title":"a","version":9})",
-                           R"({"title":"a","title":"b"})"}) {
+  for (std::string body :
+       {R"({"title":[]})", R"({"title":{}})", R"({"title":null})", R"({"title":1e999})",
+        R"({"title":true})", "[]", "1", "{", "{}", R"({"title":"a","id":5})",
+        R"({"title":"a","version":9})", R"({"title":"a","title":"b"})"}) {
     EXPECT_EQ(desk_->post("/notes", body, staff).status, 400) << body;
   }
 }
@@ -155,16 +160,23 @@ TEST_P(Records, with_a_unique_key_that_is_taken_are_a_conflict) {
 TEST_P(Records, are_read_without_a_change_Z10) {
   auto id = note("a", 7);
   desk_->settle();
-  const std::vector<std::string> all{"notes", "events", "jobs", "echoes", "ticks", "settings",
-                                     "reaction_cursors", "idempotency_keys", "event_seals"};
+  const std::vector<std::string> all{"notes",
+                                     "events",
+                                     "jobs",
+                                     "echoes",
+                                     "ticks",
+                                     "settings",
+                                     "reaction_cursors",
+                                     "idempotency_keys",
+                                     "event_seals"};
   auto before = desk_->rows_of(all);
   for (auto method : {Method::get, Method::head}) {
     for (const auto& token : {staff, customer, std::string()}) {
-      for (std::string target : {path(id), std::string("/notes?count=true"), std::string("/naps"),
-                                 std::string("/system/health"), std::string("/system/stuck"),
-                                 std::string("/openapi.json"), std::string("//healthz"),
-                                 std::string("//readyz"), std::string("//metrics"),
-                                 std::string("//nothing"), path(id) + "/closings"}) {
+      for (std::string target :
+           {path(id), std::string("/notes?count=true"), std::string("/naps"),
+            std::string("/system/health"), std::string("/system/stuck"),
+            std::string("/openapi.json"), std::string("//healthz"), std::string("//readyz"),
+            std::string("//metrics"), std::string("//nothing"), path(id) + "/closings"}) {
         desk_->ask({method, target, "", token, {{"idempotency-key", "k"}}, "", false});
       }
     }

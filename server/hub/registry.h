@@ -66,12 +66,12 @@ class Call {
  public:
   virtual ~Call() = default;
   virtual void decode(const Request& request, std::span<const std::int64_t> ids) = 0;
-  virtual void prepare(Reader&) {}       // the slow part, outside the Change (.first())
-  virtual void run(Reader&) = 0;         // for routes that write, the Reader is a Change
-  virtual bool has_result() const = 0;   // false: 204
+  virtual void prepare(Reader&) {}      // the slow part, outside the Change (.first())
+  virtual void run(Reader&) = 0;        // for routes that write, the Reader is a Change
+  virtual bool has_result() const = 0;  // false: 204
   virtual void write(JsonWriter& out, Audience audience) const = 0;
   virtual std::optional<Version> version() const = 0;
-  virtual std::int64_t id() const = 0;   // of the result; 0 when it has none
+  virtual std::int64_t id() const = 0;  // of the result; 0 when it has none
 };
 
 enum class Body { none, json, upload };
@@ -79,13 +79,13 @@ enum class Lane { quick, slow };  // slow: password hashing, exports; its own fe
 
 struct Route {
   Method method;
-  std::string path;         // below /api/v1: "/tickets/{id}/messages"
-  std::string right;        // a right's name, "anyone" or "signed_in"
+  std::string path;   // below /api/v1: "/tickets/{id}/messages"
+  std::string right;  // a right's name, "anyone" or "signed_in"
   bool writes = false;
-  bool creates = false;     // 201 with Location
+  bool creates = false;  // 201 with Location
   Body body = Body::none;
   Lane lane = Lane::quick;
-  std::string summary;      // for OpenAPI; from .about()
+  std::string summary;  // for OpenAPI; from .about()
   const Fields* input = nullptr;
   const Fields* output = nullptr;
   enum class Shape { none, one, list, page, raw } shape = Shape::none;

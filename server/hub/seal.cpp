@@ -30,12 +30,16 @@ std::string chained(const Keys& keys, std::string hash, const std::vector<Event>
 int seal_events(Hub& hub) {
   std::optional<Seal> next;
   hub.read(program_actor(), [&](Reader& reader) {
-    auto last = reader.first<Seal>(
-        "SELECT {fields s} FROM event_seals s ORDER BY s.id DESC LIMIT 1").value_or(Seal{});
+    auto last = reader
+                    .first<Seal>("SELECT {fields s} FROM event_seals s ORDER BY s.id DESC LIMIT 1")
+                    .value_or(Seal{});
     auto events = settled_events(reader, {last.through_tx, last.through_seq}, events_a_seal);
     if (events.empty()) return;
-    next = Seal{last.id + 1, events.back().tx, events.back().seq,
-                static_cast<std::int64_t>(events.size()), chained(hub.keys(), last.hash, events),
+    next = Seal{last.id + 1,
+                events.back().tx,
+                events.back().seq,
+                static_cast<std::int64_t>(events.size()),
+                chained(hub.keys(), last.hash, events),
                 reader.now()};
   });
   if (!next) return 0;

@@ -42,9 +42,8 @@ TEST_P(Seals, are_not_needed_where_the_database_refuses) {
   EXPECT_ANY_THROW(desk_->change([](Change& change) {
     change.keep_books("UPDATE events SET actor = 'nobody' WHERE seq = 1");
   }));
-  EXPECT_ANY_THROW(desk_->change([](Change& change) {
-    change.keep_books("DELETE FROM events WHERE seq = 1");
-  }));
+  EXPECT_ANY_THROW(
+      desk_->change([](Change& change) { change.keep_books("DELETE FROM events WHERE seq = 1"); }));
   EXPECT_TRUE(problems().empty());
 }
 

@@ -120,7 +120,9 @@ void Lanes::loop() {
 // ── one request ───────────────────────────────────────────────────────────────────────────────
 
 Serve::Serve(Hub& hub, std::span<const EmbeddedPage> pages)
-    : hub_(hub), pages_(pages), openapi_(openapi_document(hub.registry())),
+    : hub_(hub),
+      pages_(pages),
+      openapi_(openapi_document(hub.registry())),
       guessing_(hub.clock(), hub.options().refusals_a_minute) {
   number_prefix_ = "r-" + hub.keys().random_text(6) + "-";
   int usual = hub.database().engine() == db::Engine::sqlite
@@ -305,7 +307,7 @@ void Serve::encode(Visit& visit) const {
   const auto& call = *visit.call;
   visit.body.clear();
   if (visit.route->shape == Route::Shape::raw) return;
-  visit.status = visit.context->status ? visit.context->status
+  visit.status = visit.context->status  ? visit.context->status
                  : visit.route->creates ? 201
                  : call.has_result()    ? 200
                                         : 204;
@@ -366,8 +368,9 @@ void Serve::finish(Visit& visit, std::exception_ptr failure) {
   } catch (const Error& error) {
     response = refusal(visit, error);
   } catch (const std::exception& unforeseen) {
-    log::error("request.failed", {{"request", number}, {"path", visit.request.head.path},
-                                  {"why", unforeseen.what()}});
+    log::error(
+        "request.failed",
+        {{"request", number}, {"path", visit.request.head.path}, {"why", unforeseen.what()}});
     response = internal_problem(number);
   }
   if (response.fixed_headers.empty()) {

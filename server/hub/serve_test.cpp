@@ -28,20 +28,32 @@ TEST_P(Hall, answers_what_there_is_by_the_methods_there_are) {
     std::string target;
     int status;
   };
-  for (const auto& [method, target, status] : std::vector<Case>{
-           {Method::get, note, 200},          {Method::head, note, 200},
-           {Method::put, note, 405},          {Method::other, note, 405},
-           {Method::get, note + "/closings", 405}, {Method::head, note + "/closings", 405},
-           {Method::get, "/nothing", 404},    {Method::post, "/nothing", 404},
-           {Method::get, "/notes/", 404},     {Method::get, "/notes/x", 404},
-           {Method::get, "/notes/0", 404},    {Method::get, "/notes/-1", 404},
-           {Method::get, "/notes/01", 404},   {Method::get, "//notes", 404},
-           {Method::get, "/notes/99999999999999999999", 404},
-           {Method::get, "//api/v1notes", 404}, {Method::get, "//api/v1", 404},
-           {Method::get, "/openapi.json", 200}, {Method::head, "/openapi.json", 200},
-           {Method::get, "//healthz", 200},   {Method::head, "//healthz", 200},
-           {Method::post, "//healthz", 405},  {Method::get, "//readyz", 200},
-           {Method::get, "//metrics", 200},   {Method::get, "//missing.js", 404}}) {
+  for (const auto& [method, target, status] :
+       std::vector<Case>{{Method::get, note, 200},
+                         {Method::head, note, 200},
+                         {Method::put, note, 405},
+                         {Method::other, note, 405},
+                         {Method::get, note + "/closings", 405},
+                         {Method::head, note + "/closings", 405},
+                         {Method::get, "/nothing", 404},
+                         {Method::post, "/nothing", 404},
+                         {Method::get, "/notes/", 404},
+                         {Method::get, "/notes/x", 404},
+                         {Method::get, "/notes/0", 404},
+                         {Method::get, "/notes/-1", 404},
+                         {Method::get, "/notes/01", 404},
+                         {Method::get, "//notes", 404},
+                         {Method::get, "/notes/99999999999999999999", 404},
+                         {Method::get, "//api/v1notes", 404},
+                         {Method::get, "//api/v1", 404},
+                         {Method::get, "/openapi.json", 200},
+                         {Method::head, "/openapi.json", 200},
+                         {Method::get, "//healthz", 200},
+                         {Method::head, "//healthz", 200},
+                         {Method::post, "//healthz", 405},
+                         {Method::get, "//readyz", 200},
+                         {Method::get, "//metrics", 200},
+                         {Method::get, "//missing.js", 404}}) {
     auto answer = node.ask(method, target);
     EXPECT_EQ(answer.status, status) << static_cast<int>(method) << " " << target;
     if (status < 400) continue;
@@ -83,10 +95,10 @@ TEST_P(Hall, sends_security_headers_with_every_kind_of_answer_checklist_24) {
     Serve pages(node.hub(), test_pages);
     auto note = "/notes/" + std::to_string(node.note("a"));
     std::vector<Response> answers;
-    for (std::string target : {std::string("/notes"), note, note + "/copy", std::string("/nothing"),
-                               std::string("/notes?limit=x"), std::string("/openapi.json"),
-                               std::string("//healthz"), std::string("//metrics"),
-                               std::string("//missing.js")}) {
+    for (std::string target :
+         {std::string("/notes"), note, note + "/copy", std::string("/nothing"),
+          std::string("/notes?limit=x"), std::string("/openapi.json"), std::string("//healthz"),
+          std::string("//metrics"), std::string("//missing.js")}) {
       answers.push_back(node.ask(Method::get, target));
     }
     answers.push_back(node.ask(Method::get, "/notes", "", ""));
@@ -224,7 +236,8 @@ TEST_P(Hall, logs_request_numbers_and_no_secrets_I7) {
   node.sign_in("CNRY-token", ActorKind::staff, Scope::all, 3);
   auto id = std::to_string(node.note("a"));
   node.ask(Method::patch, "/notes/" + id, R"({"secret":"CNRY-secret"})", "CNRY-token",
-           {{"cookie", "baijin=CNRY-cookie"}, {"idempotency-key", "CNRY-key"},
+           {{"cookie", "baijin=CNRY-cookie"},
+            {"idempotency-key", "CNRY-key"},
             {"user-agent", "evil\r\n{\"level\":\"info\"}\x1b[31m"}});
   node.ask(Method::post, "/notes", R"({"title":"CNRY-title","CNRY-field":1})", "CNRY-token");
   node.ask(Method::get, "/notes?state=CNRY-query", "", "CNRY-token");
@@ -259,11 +272,12 @@ TEST_P(Hall, counts_for_prometheus) {
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with("# TYPE ")) {
       EXPECT_TRUE(line.ends_with(" counter") || line.ends_with(" gauge") ||
-                  line.ends_with(" histogram")) << line;
+                  line.ends_with(" histogram"))
+          << line;
       continue;
     }
     EXPECT_THAT(line, ::testing::MatchesRegex(
-        R"([a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? -?[0-9.e+-]+)"));
+                          R"([a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? -?[0-9.e+-]+)"));
     names.insert(line.substr(0, line.find_last_of(' ')));
   }
   EXPECT_TRUE(names.contains("baijin_requests_total{class=\"2xx\"}"));

@@ -12,13 +12,13 @@ struct Serve::Visit {
   Request request;
   Reply reply;
   std::shared_ptr<RequestContext> context = std::make_shared<RequestContext>();
-  bool api = false;            // an address below /api/v1
+  bool api = false;  // an address below /api/v1
   const Route* route = nullptr;
-  bool path_known = false;     // by another method
+  bool path_known = false;  // by another method
   std::vector<std::int64_t> ids;
   std::unique_ptr<Call> call;
   Actor actor = nobody();
-  std::string path;            // below /api/v1
+  std::string path;  // below /api/v1
   std::string idempotency_key, fingerprint;
   int status = 0;
   std::string location, body, etag;

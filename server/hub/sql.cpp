@@ -165,9 +165,7 @@ class Expander {
     if (!r.follows.empty()) return followed(kind, alias, staff, depth);
     std::string_view chosen = r.contact;
     if (staff) {
-      chosen = actor_.scope == Scope::own    ? r.own
-               : actor_.scope == Scope::team ? r.team
-                                             : r.region;
+      chosen = actor_.scope == Scope::own ? r.own : actor_.scope == Scope::team ? r.team : r.region;
     }
     return filled(chosen, alias);
   }
@@ -399,9 +397,8 @@ db::Sql get_sql(const Table& table, const Fields& fields, std::string_view condi
 }
 
 db::Sql delete_sql(const Table& table) {
-  return made_once("delete " + std::string(table.name), [&] {
-    return "DELETE FROM " + std::string(table.name) + " WHERE id = $1";
-  });
+  return made_once("delete " + std::string(table.name),
+                   [&] { return "DELETE FROM " + std::string(table.name) + " WHERE id = $1"; });
 }
 
 db::Sql column_sql(const Table& table, std::string_view column) {
@@ -421,8 +418,7 @@ db::Sql visible_ids_sql(const Table& table, int count) {
 
 db::Sql no_rows_sql(const Table& table, const Fields& fields) {
   return made_once(key_of("none", table, fields), [&] {
-    return "SELECT " + fields.columns("t") + " FROM " + std::string(table.name) +
-           " t WHERE FALSE";
+    return "SELECT " + fields.columns("t") + " FROM " + std::string(table.name) + " t WHERE FALSE";
   });
 }
 

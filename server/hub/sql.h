@@ -66,8 +66,8 @@ struct SortKey {
   Cell::Type type = Cell::Type::integer;
 };
 struct Sorts {
-  std::string_view id_column;        // "t.id": makes the order total
-  std::string_view usual;            // "-created_at": when none is asked for
+  std::string_view id_column;  // "t.id": makes the order total
+  std::string_view usual;      // "-created_at": when none is asked for
   std::vector<SortKey> keys;
 };
 
@@ -119,7 +119,7 @@ db::Sql get_sql(const Table& table, const Fields& fields, std::string_view condi
                 std::string_view suffix);
 db::Sql delete_sql(const Table& table);
 db::Sql column_sql(const Table& table, std::string_view column);  // one column by id
-db::Sql visible_ids_sql(const Table& table, int count);  // with {visible t}, for expand()
-db::Sql no_rows_sql(const Table& table, const Fields& fields);  // names every column
+db::Sql visible_ids_sql(const Table& table, int count);           // with {visible t}, for expand()
+db::Sql no_rows_sql(const Table& table, const Fields& fields);    // names every column
 
 }  // namespace baijin

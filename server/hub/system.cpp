@@ -23,9 +23,9 @@ FIELDS(StuckFilter, paging)
 
 struct Health {
   std::int64_t jobs_waiting = 0, jobs_stuck = 0;
-  std::optional<Time> oldest_due;       // of the jobs that are due and wait
-  std::optional<Time> last_seal;        // of the event log
-  std::string database;                 // "sqlite" or "postgres"
+  std::optional<Time> oldest_due;  // of the jobs that are due and wait
+  std::optional<Time> last_seal;   // of the event log
+  std::string database;            // "sqlite" or "postgres"
 };
 FIELDS(Health, jobs_waiting, jobs_stuck, oldest_due, last_seal, database)
 

@@ -20,8 +20,9 @@ class NotesDesk : public testing::DeskTest {
     customer = desk_->sign_in(desk_->contact(7, {"notes.read"}));
   }
   std::int64_t note(const std::string& title, int of_customer = 1) {
-    auto answer = desk_->post("/notes", "{\"title\":\"" + title + "\",\"customer\":" +
-                                            std::to_string(of_customer) + "}", staff);
+    auto answer = desk_->post(
+        "/notes", "{\"title\":\"" + title + "\",\"customer\":" + std::to_string(of_customer) + "}",
+        staff);
     EXPECT_EQ(answer.status, 201) << answer.body;
     return answer.id();
   }

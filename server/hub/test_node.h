@@ -156,16 +156,16 @@ class TestNode {
     return begin(method, target, std::move(body), token, std::move(headers)).get();
   }
   std::int64_t note(const std::string& title, int customer = 1) {
-    auto answer = ask(Method::post, "/notes", "{\"title\":\"" + title + "\",\"customer\":" +
-                                                  std::to_string(customer) + "}");
+    auto answer = ask(
+        Method::post, "/notes",
+        "{\"title\":\"" + title + "\",\"customer\":" + std::to_string(customer) + "}");
     if (answer.status != 201) throw std::runtime_error(answer.body);
     return parse_json(answer.body).at("id").as_int64();
   }
   std::int64_t count(db::Sql sql) {
     std::int64_t number = 0;
-    hub_->read(program_actor(), [&](Reader& reader) {
-      number = reader.value<std::int64_t>(sql).value_or(0);
-    });
+    hub_->read(program_actor(),
+               [&](Reader& reader) { number = reader.value<std::int64_t>(sql).value_or(0); });
     return number;
   }
   std::vector<std::string> texts(db::Sql sql) {
@@ -181,8 +181,8 @@ class TestNode {
     return found == actors_.end() ? nobody() : found->second;
   }
   void make_tables(const std::string& url) {
-    auto database =
-        db::Database::open({.url = url.empty() ? "sqlite:" + directory_ + "/baijin.db" : url});
+    auto database = db::Database::open(
+        {.url = url.empty() ? "sqlite:" + directory_ + "/baijin.db" : url});
     database->write_now([&](db::Connection& connection) {
       connection.script(db::migration_text(toys::tables, connection.engine()));
     });

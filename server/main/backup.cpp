@@ -155,9 +155,9 @@ int back_up(const Config& config, const std::string& path) {
   }
   auto unfinished = path + ".unfinished";
   TarWriter tar(unfinished);
-  tar.add_text("manifest.json", fmt::format(R"({{"format":"{}","taken_at":"{}","engine":"{}"}})",
-                                            format_name, to_text(system_clock().now()),
-                                            sqlite ? "sqlite" : "postgres"));
+  tar.add_text("manifest.json",
+               fmt::format(R"({{"format":"{}","taken_at":"{}","engine":"{}"}})", format_name,
+                           to_text(system_clock().now()), sqlite ? "sqlite" : "postgres"));
   tar.add_file("master.key", config.directory + "/master.key");
   std::string rows = sqlite ? "baijin.db" : "rows.jsonl";
   tar.add_file(rows, work.path + "/" + rows);
@@ -199,7 +199,8 @@ int restore(const Config& config, const std::string& path) {
     std::ifstream rows(work.path + "/rows.jsonl", std::ios::binary);
     read_canonical(hub, rows, [&](double part) { progress.at(0.5 + part / 2); });
   }
-  auto desk = open_desk(config, Hold::alone);  // says now, not at the next start, if something is wrong
+  auto desk = open_desk(config,
+                        Hold::alone);  // says now, not at the next start, if something is wrong
   progress.at(1);
   return 0;
 }

@@ -19,8 +19,8 @@ constexpr int base64 = sodium_base64_VARIANT_ORIGINAL;
 
 std::string to_base64(const std::string& bytes) {
   std::string text(sodium_base64_encoded_len(bytes.size(), base64), '\0');
-  sodium_bin2base64(text.data(), text.size(),
-                    reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), base64);
+  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                    bytes.size(), base64);
   text.pop_back();
   return text;
 }

@@ -1,5 +1,5 @@
 #pragma once
-// What `baijin COMMAND` does. Each returns the exit code: 0 done, 1 failed (the reason was printed);
+// What `baijin COMMAND` does. Each returns the exit code: 0 done, 1 failed (reason printed);
 // wrong usage is 2 and never gets here. They throw std::exception for what main() prints.
 #include <cstdint>
 #include <optional>

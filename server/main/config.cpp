@@ -11,7 +11,8 @@ namespace baijin {
 namespace {
 
 [[noreturn]] void refuse(const std::string& path, const toml::node& node, const std::string& why) {
-  throw std::runtime_error(path + ", line " + std::to_string(node.source().begin.line) + ": " + why);
+  throw std::runtime_error(path + ", line " + std::to_string(node.source().begin.line) + ": " +
+                           why);
 }
 
 std::string text_in(const std::string& path, std::string_view name, const toml::node& node) {
@@ -24,8 +25,9 @@ std::int64_t number_in(const std::string& path, std::string_view name, const tom
                        std::int64_t least, std::int64_t most) {
   auto value = node.value<std::int64_t>();
   if (!value || *value < least || *value > most) {
-    refuse(path, node, std::string(name) + " must be a number from " + std::to_string(least) +
-                           " to " + std::to_string(most));
+    refuse(path, node,
+           std::string(name) + " must be a number from " + std::to_string(least) + " to " +
+               std::to_string(most));
   }
   return *value;
 }

@@ -12,8 +12,8 @@ namespace baijin {
 struct Config {
   std::string directory = "./data";
   std::string listen = "127.0.0.1:8080";
-  std::string database;          // postgresql://…; empty: SQLite in the directory
-  std::string base_url;          // empty: http://LISTEN
+  std::string database;  // postgresql://…; empty: SQLite in the directory
+  std::string base_url;  // empty: http://LISTEN
   std::string time_zone = "Asia/Shanghai";
   std::string locale = "zh-CN";
   std::vector<std::string> trusted_proxies;

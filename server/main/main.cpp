@@ -1,7 +1,7 @@
 // baijin: the program. `baijin --help` says what it can do; each command is a file beside this one.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <mimalloc-new-delete.h>
+#include <CLI/CLI.hpp>
 
 #include "base/log.h"
 #include "main/commands.h"
@@ -15,8 +15,7 @@ void add_usual_flags(CLI::App& app, Config& config) {
   app.add_option("--data", config.directory, "the desk's directory")
       ->envname("BAIJIN_DATA")
       ->capture_default_str();
-  app.add_option("--database", config.database,
-                 "postgresql://… instead of SQLite in the directory")
+  app.add_option("--database", config.database, "postgresql://… instead of SQLite in the directory")
       ->envname("BAIJIN_DATABASE");
 }
 
@@ -84,7 +83,8 @@ void add_desk_commands(CommandLine& line) {
                              [&] { return baijin::serve(line.config); });
   add_serving_flags(*serve, line.config);
 
-  auto* demo = line.command(line.app, "demo", "fill an empty desk with a lively vendor and serve it",
+  auto* demo = line.command(line.app, "demo",
+                            "fill an empty desk with a lively vendor and serve it",
                             [&] { return baijin::run_demo(line.config, line.demo); });
   add_serving_flags(*demo, line.config);
   demo->add_option("--tickets", line.demo.tickets, "how many")
@@ -98,12 +98,10 @@ void add_desk_commands(CommandLine& line) {
 
   auto* openapi = line.app.add_subcommand("openapi", "print the API's description");
   for (std::string what : {"routes", "events", "rights"}) {
-    openapi->add_flag_callback("--" + what, [&line, what] { line.description = what; },
-                               "the " + what + " instead");
+    openapi->add_flag_callback(
+        "--" + what, [&line, what] { line.description = what; }, "the " + what + " instead");
   }
-  openapi->callback([&] {
-    line.chosen = [&] { return baijin::describe(line.description); };
-  });
+  openapi->callback([&] { line.chosen = [&] { return baijin::describe(line.description); }; });
 }
 
 void add_people_commands(CommandLine& line) {

@@ -13,14 +13,10 @@ namespace baijin {
 
 const std::vector<ModuleEntry>& all_modules() {
   static const std::vector<ModuleEntry> modules = {
-      {"search", search::install},
-      {"accounts", accounts::install},
-      {"customers", customers::install},
-      {"products", products::install},
-      {"catalogue", catalogue::install},
-      {"files", files::install},
-      {"tickets", tickets::install},
-      {"audit", audit::install},
+      {"search", search::install},       {"accounts", accounts::install},
+      {"customers", customers::install}, {"products", products::install},
+      {"catalogue", catalogue::install}, {"files", files::install},
+      {"tickets", tickets::install},     {"audit", audit::install},
   };
   return modules;
 }

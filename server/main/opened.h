@@ -12,8 +12,8 @@ struct Opened {
   std::unique_ptr<Hub> hub;
 };
 
-// How a command holds a desk: the one that serves it has it to itself (throws std::runtime_error when
-// another process serves a SQLite desk); short commands work beside a running server.
+// How a command holds a desk: the one that serves it has it to itself (throws std::runtime_error
+// when another process serves a SQLite desk); short commands work beside a running server.
 enum class Hold { alone, beside };
 
 // Migrates and checks as Hub::open says; not started yet.

@@ -72,9 +72,8 @@ int serve(const Config& config) {
   (void)signals;
   auto desk = open_desk(config, Hold::alone);
   invite_first_person(*desk.hub);
-  return run(config, *desk.hub, [](const std::string& address) {
-    fmt::print("Baijin serves at {}\n", address);
-  });
+  return run(config, *desk.hub,
+             [](const std::string& address) { fmt::print("Baijin serves at {}\n", address); });
 }
 
 }  // namespace baijin

@@ -25,8 +25,7 @@ class Canaries : public SceneTest {
   // Folded, since what is searched by is stored folded.
   void scan(const Principal& who, const std::string& where, const std::string& bytes) {
     for (const auto& canary : scene().canaries()) {
-      if (bytes.find(canary.text) == bytes.npos &&
-          bytes.find(folded(canary.text)) == bytes.npos) {
+      if (bytes.find(canary.text) == bytes.npos && bytes.find(folded(canary.text)) == bytes.npos) {
         continue;
       }
       if (is_excused(who, canary)) continue;
@@ -50,8 +49,8 @@ class Canaries : public SceneTest {
     std::vector<Aim> aims{Aim::own};
     if (!sample.kinds.empty()) aims = {Aim::own, Aim::foreign, Aim::missing};
     for (auto aim : aims) {
-      auto answer = desk->ask(asked(scene(), route, sample, who.side == 'B' ? 'B' : 'A', aim,
-                                    who.token));
+      auto answer = desk->ask(
+          asked(scene(), route, sample, who.side == 'B' ? 'B' : 'A', aim, who.token));
       scan(who, name_of(route) + " (" + name_of(aim) + ")", all_bytes(answer));
     }
   }

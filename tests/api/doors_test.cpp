@@ -1,7 +1,6 @@
 // Coming in through the front door and through none other: sessions, tokens, links, CSRF, headers.
 // U1, U2, U3, U4, U8, I7; checklist 13-18, 21-24, 36, 47.
 
-
 #include "api/samples.h"
 #include "api/sound.h"
 #include "base/text.h"
@@ -52,7 +51,8 @@ TEST_P(Doors, U4_a_foreign_page_changes_nothing) {
     }
     if (route->body == Body::json && !sample->body.empty()) {
       forged.push_back({"text/plain", also(csrf(), "content-type", "text/plain")});
-      forged.push_back({"a form", also(csrf(), "content-type", "application/x-www-form-urlencoded")});
+      forged.push_back(
+          {"a form", also(csrf(), "content-type", "application/x-www-form-urlencoded")});
     }
     for (const auto& [how, headers] : forged) {
       auto answer = with_cookie(*route, *sample, headers);
@@ -72,8 +72,8 @@ TEST_P(Doors, U4_methods_are_not_overridden) {
   auto before = all_rows(*desk, {"events"});
   auto path = "/tickets/" + std::to_string(scene().thing("ticket", 'A').id);
   for (auto name : {"x-http-method-override", "x-http-method", "x-method-override"}) {
-    auto answer = desk->ask({Method::get, path, "", scene().who("admin").token,
-                             {{name, "PATCH"}}, "", false});
+    auto answer = desk->ask(
+        {Method::get, path, "", scene().who("admin").token, {{name, "PATCH"}}, "", false});
     EXPECT_EQ(answer.status, 200);
   }
   EXPECT_TRUE(all_rows(*desk, {"events"}) == before);
@@ -81,12 +81,17 @@ TEST_P(Doors, U4_methods_are_not_overridden) {
 
 // Checklist 23: no answer tells a foreign page that it may read it.
 TEST_P(Doors, no_origin_is_let_in) {
-  for (auto origin : {"https://evil.test", "null", "http://desk.test.evil.test", "http://evildesk.test",
-                      "file://", "http://localhost", "https://desk.test@evil.test"}) {
+  for (auto origin :
+       {"https://evil.test", "null", "http://desk.test.evil.test", "http://evildesk.test",
+        "file://", "http://localhost", "https://desk.test@evil.test"}) {
     for (auto path : {"/me", "/tickets", "/search?q=x", "/nothing", "//healthz"}) {
       for (auto method : {Method::get, Method::other}) {
-        auto answer = desk->ask({method, path, "", scene().who("admin").token,
-                                 {{"origin", origin}, {"access-control-request-method", "GET"}}, "",
+        auto answer = desk->ask({method,
+                                 path,
+                                 "",
+                                 scene().who("admin").token,
+                                 {{"origin", origin}, {"access-control-request-method", "GET"}},
+                                 "",
                                  false});
         for (const auto& [name, value] : answer.headers) {
           EXPECT_NE(folded(name).substr(0, 14), "access-control") << name << ": " << value;
@@ -135,11 +140,16 @@ TEST_P(Doors, U2_links_are_made_of_the_desks_own_address) {
   for (const auto& [path, field] : {std::pair("/users/" + user + "/invitation", "link"),
                                     {"/users/" + user + "/password-reset", "link"},
                                     {"/files/" + file + "/links", "url"}}) {
-    Asked request{Method::post, path, path.starts_with("/files") ? "{}" : "",
+    Asked request{Method::post,
+                  path,
+                  path.starts_with("/files") ? "{}" : "",
                   scene().who("admin").token,
-                  {{"host", "evil.test"}, {"x-forwarded-host", "evil.test"},
-                   {"forwarded", "host=evil.test"}, {"x-original-url", "/evil"}},
-                  "", false};
+                  {{"host", "evil.test"},
+                   {"x-forwarded-host", "evil.test"},
+                   {"forwarded", "host=evil.test"},
+                   {"x-original-url", "/evil"}},
+                  "",
+                  false};
     auto answer = desk->ask(request);
     ASSERT_LT(answer.status, 300) << answer.body;
     EXPECT_TRUE(answer.text(field).starts_with("http://desk.test/")) << answer.body;
@@ -149,7 +159,8 @@ TEST_P(Doors, U2_links_are_made_of_the_desks_own_address) {
 
 TEST_P(Doors, U2_an_invitation_works_once_and_for_its_user_only) {
   auto user = std::to_string(scene().thing("invited_user", 'A').id);
-  auto link = desk->post("/users/" + user + "/invitation", "", scene().who("admin").token).text("link");
+  auto link =
+      desk->post("/users/" + user + "/invitation", "", scene().who("admin").token).text("link");
   auto secret = link.substr(link.find_last_of("#/=") + 1);
   auto redeem = [&](const std::string& token) {
     return desk->post("/password-resets/redeem",
@@ -166,7 +177,8 @@ TEST_P(Doors, U2_an_invitation_works_once_and_for_its_user_only) {
 TEST_P(Doors, U8_tokens_are_told_once_and_carry_no_more_than_their_scope) {
   auto ask = [&](Method method, const std::string& path, const std::string& body) {
     return desk->ask({method, path, body, "",
-                      also(csrf(), "cookie", "baijin=" + scene().browser("admin").cookie), "", false});
+                      also(csrf(), "cookie", "baijin=" + scene().browser("admin").cookie), "",
+                      false});
   };
   auto issued = ask(Method::post, "/tokens", R"({"name":"x","scopes":["customers.read"],
                                               "lifetime_seconds":120})");
@@ -184,9 +196,11 @@ TEST_P(Doors, U8_tokens_are_told_once_and_carry_no_more_than_their_scope) {
 // Checklist 12: the same key and body is one effect and one answer; another body is refused.
 TEST_P(Doors, PLT2_repeats_with_a_key_have_one_effect) {
   const auto& g1 = scene().who("g1").token;
-  auto body = scene().filled(R"({"service_type":$fault$,"subject":"Once","customer":$customer$})", 'A');
+  auto body = scene().filled(R"({"service_type":$fault$,"subject":"Once","customer":$customer$})",
+                             'A');
   auto ask = [&](const std::string& text, const std::string& token) {
-    return desk->ask({Method::post, "/tickets", text, token, {{"idempotency-key", "k-1"}}, "", false});
+    return desk->ask(
+        {Method::post, "/tickets", text, token, {{"idempotency-key", "k-1"}}, "", false});
   };
   auto first = ask(body, g1);
   ASSERT_EQ(first.status, 201) << first.body;

@@ -13,11 +13,31 @@ namespace json = boost::json;
 using testing::Answer;
 using testing::Desk;
 
-const std::string_view hostile_texts[] = {
-    "'", "\")", ";--", "%", "_", "' OR 1=1--", "1) UNION SELECT password_hash FROM user_secrets--",
-    "created_at; DROP TABLE users", "$1", "{visible t}", "\\", "NULL", "-", "--created_at", "１２",
-    "1e999", "-1", "0", "9223372036854775808", "true", "[]", "{}", "password_hash", "t.id",
-    "\xF0\x9F\x98\x80"};
+const std::string_view hostile_texts[] = {"'",
+                                          "\")",
+                                          ";--",
+                                          "%",
+                                          "_",
+                                          "' OR 1=1--",
+                                          "1) UNION SELECT password_hash FROM user_secrets--",
+                                          "created_at; DROP TABLE users",
+                                          "$1",
+                                          "{visible t}",
+                                          "\\",
+                                          "NULL",
+                                          "-",
+                                          "--created_at",
+                                          "１２",
+                                          "1e999",
+                                          "-1",
+                                          "0",
+                                          "9223372036854775808",
+                                          "true",
+                                          "[]",
+                                          "{}",
+                                          "password_hash",
+                                          "t.id",
+                                          "\xF0\x9F\x98\x80"};
 
 class HostileInput : public SceneTest {
  protected:
@@ -92,8 +112,18 @@ std::string nested(int depth) {
 }
 
 TEST_P(HostileInput, Z7_confused_types_are_refused) {
-  const std::string wrong[] = {"[]", "{}", "null", "true", "1e999", "\"\"", "-1", "[[[]]]",
-                               R"({"$gt":""})", "\"\\u0000\"", "9223372036854775808", "1.5"};
+  const std::string wrong[] = {"[]",
+                               "{}",
+                               "null",
+                               "true",
+                               "1e999",
+                               "\"\"",
+                               "-1",
+                               "[[[]]]",
+                               R"({"$gt":""})",
+                               "\"\\u0000\"",
+                               "9223372036854775808",
+                               "1.5"};
   each_route([&](const Route& route, const Sample& sample) {
     if (!takes_json(route)) return;
     auto body = sample.body.empty() ? json::object{} : parse_json(body_of(sample)).as_object();
@@ -121,10 +151,23 @@ TEST_P(HostileInput, Z7_confused_types_are_refused) {
 }
 
 TEST_P(HostileInput, I8_bodies_that_are_no_json_are_refused) {
-  const std::string broken[] = {
-      "", " ", "{", "[]", "null", "1", "\"x\"", "{\"name\":}", "{'name':1}", "{\"name\":\"\xFF\"}",
-      "{\"name\":\"a\",\"name\":\"b\"}", "{\"name\":1}{\"name\":1}", nested(65), "\xEF\xBB\xBF{}",
-      "{\"name\":\"\\ud800\"}", "{\"name\":NaN}", "{\"__proto__\":{\"admin\":true}}"};
+  const std::string broken[] = {"",
+                                " ",
+                                "{",
+                                "[]",
+                                "null",
+                                "1",
+                                "\"x\"",
+                                "{\"name\":}",
+                                "{'name':1}",
+                                "{\"name\":\"\xFF\"}",
+                                "{\"name\":\"a\",\"name\":\"b\"}",
+                                "{\"name\":1}{\"name\":1}",
+                                nested(65),
+                                "\xEF\xBB\xBF{}",
+                                "{\"name\":\"\\ud800\"}",
+                                "{\"name\":NaN}",
+                                "{\"__proto__\":{\"admin\":true}}"};
   each_route([&](const Route& route, const Sample& sample) {
     if (!takes_json(route)) return;
     for (const auto& body : broken) {
@@ -163,8 +206,8 @@ TEST_P(HostileInput, Z5_unknown_parameters_are_refused) {
     if (route.writes) return;
     auto path = target(scene(), sample, 'A', Aim::own);
     for (auto extra : {"include=messages", "expand=customer", "fields=password_hash", "x=1",
-                       "filter[customer.password_hash][gt]=a", "sort=password_hash",
-                       "customer[]=1", "limit=0", "limit=-1", "limit=100000000000"}) {
+                       "filter[customer.password_hash][gt]=a", "sort=password_hash", "customer[]=1",
+                       "limit=0", "limit=-1", "limit=100000000000"}) {
       auto joined = path + (path.find('?') == path.npos ? "?" : "&") + extra;
       auto answer = desk->get(joined, admin());
       EXPECT_EQ(answer.status, 400) << joined;
@@ -181,7 +224,8 @@ TEST_P(HostileInput, I2_what_is_searched_for_is_data) {
     auto answer = desk->get("/search?q=" + percent_encoded(text), admin());
     EXPECT_EQ(unsound(answer), "") << text;
     EXPECT_TRUE(answer.status == 200 || answer.status == 400) << text << answer.body;
-    if (answer.status != 200 || std::string_view(text).find("heliotrope") != std::string_view::npos) {
+    if (answer.status != 200 ||
+        std::string_view(text).find("heliotrope") != std::string_view::npos) {
       continue;
     }
     EXPECT_EQ(answer.at("items").as_array().size(), 0u) << text << " " << answer.body;

@@ -68,7 +68,8 @@ void Samples::read_samples() {
       throw std::runtime_error("samples.txt: METHOD path | kinds | body, not: " + line);
     }
     Sample sample;
-    std::istringstream head(line.substr(0, first)), kinds(line.substr(first + 3, second - first - 3));
+    std::istringstream head(line.substr(0, first)),
+        kinds(line.substr(first + 3, second - first - 3));
     head >> sample.method >> sample.path;
     for (std::string kind; kinds >> kind;) {
       if (kind != "-") sample.kinds.push_back(kind);

@@ -12,8 +12,8 @@ namespace baijin::api {
 struct Sample {
   std::string method, path;  // "/tickets/{id}", whatever the route calls its id
   std::vector<std::string> kinds;
-  std::string body;          // "" for none; "upload" for a streamed file
-  std::string query;         // "?q=x"
+  std::string body;   // "" for none; "upload" for a streamed file
+  std::string query;  // "?q=x"
 };
 
 // Whose ids are put into a path.

@@ -88,7 +88,8 @@ std::string Scene::filled(std::string text, char side) const {
 
 std::string Scene::canary(std::string what, char side, Seen seen, std::vector<std::string> rights,
                           std::string owner) {
-  auto text = "CNRY-" + std::string(1, side) + "-" + what + "-" + std::to_string(7'000 + ++counter_);
+  auto text = "CNRY-" + std::string(1, side) + "-" + what + "-" +
+              std::to_string(7'000 + ++counter_);
   canaries_.push_back({text, std::move(what), side, seen, std::move(owner), std::move(rights)});
   return text;
 }
@@ -110,8 +111,8 @@ void Scene::both(const std::string& kind, std::int64_t id, Seen seen) {
 
 Answer Scene::done(Method method, const std::string& path, const std::string& body, char side,
                    const std::string& name) {
-  auto answer = desk_->ask({method, filled(path, side), filled(body, side), who(name).token, {}, "",
-                            false});
+  auto answer = desk_->ask(
+      {method, filled(path, side), filled(body, side), who(name).token, {}, "", false});
   if (answer.status >= 300) {
     throw std::runtime_error("the scene could not be built: " + path + " " + filled(body, side) +
                              "\n" + answer.body);

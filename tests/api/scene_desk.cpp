@@ -11,23 +11,27 @@ const std::vector<std::string> ticket_rights = {"tickets.read"};
 // A second ticket of the same customer that holds what was merged into and split off it.
 void Scene::add_second_ticket(char side) {
   auto opened = [&](const std::string& what) {
-    return made("/tickets", R"({"service_type":$fault$,"customer":$customer$,"contact":$contact$,
-        "team":$team$,"channel":"phone","subject":")" + canary(what, side, Seen::work, ticket_rights) +
-                                R"(","body":"<p>said</p>"})", side);
+    return made("/tickets",
+                R"({"service_type":$fault$,"customer":$customer$,"contact":$contact$,
+        "team":$team$,"channel":"phone","subject":")" +
+                    canary(what, side, Seen::work, ticket_rights) + R"(","body":"<p>said</p>"})",
+                side);
   };
   put("second_ticket", side, opened("second-subject"), Seen::work);
   auto other = std::to_string(opened("merged-subject"));
   put("merge", side,
-      made("/tickets/$second_ticket$/merges", R"({"other":)" + other + R"(,"reason":")" +
-                                                  canary("merge-reason", side, Seen::inside,
-                                                         ticket_rights) + R"("})", side),
+      made("/tickets/$second_ticket$/merges",
+           R"({"other":)" + other + R"(,"reason":")" +
+               canary("merge-reason", side, Seen::inside, ticket_rights) + R"("})",
+           side),
       Seen::inside);
-  auto message = std::to_string(
-      made("/tickets/$second_ticket$/messages", R"({"kind":"note","body":"<p>split me</p>"})", side));
+  auto message = std::to_string(made("/tickets/$second_ticket$/messages",
+                                     R"({"kind":"note","body":"<p>split me</p>"})", side));
   put("split", side,
-      made("/tickets/$second_ticket$/splits", R"({"messages":[)" + message + R"(],"subject":")" +
-                                                  canary("split-subject", side, Seen::work,
-                                                         ticket_rights) + R"("})", side),
+      made("/tickets/$second_ticket$/splits",
+           R"({"messages":[)" + message + R"(],"subject":")" +
+               canary("split-subject", side, Seen::work, ticket_rights) + R"("})",
+           side),
       Seen::inside);
   put("link", side,
       made("/tickets/$ticket$/links", R"({"to":$second_ticket$,"kind":"relates"})", side),
@@ -39,9 +43,10 @@ void Scene::add_second_ticket(char side) {
 // A question that is answered and waits for the customer to say so.
 void Scene::add_offered_ticket(char side) {
   put("offered_ticket", side,
-      made("/tickets", R"({"service_type":$consultation$,"customer":$customer$,"contact":$contact$,
+      made("/tickets",
+           R"({"service_type":$consultation$,"customer":$customer$,"contact":$contact$,
           "team":$team$,"assignee":$user$,"subject":")" +
-                           canary("offered-subject", side, Seen::work, ticket_rights) + R"("})",
+               canary("offered-subject", side, Seen::work, ticket_rights) + R"("})",
            side),
       Seen::work);
   done(Method::post, "/tickets/$offered_ticket$/transitions", R"({"to":"answering"})", side);
@@ -60,18 +65,23 @@ void Scene::add_desk_work(char side) {
       made("/tickets/$ticket$/checklist", R"({"title":")" + inside("checklist") + R"("})", side),
       Seen::inside);
   put("work_log", side,
-      made("/tickets/$ticket$/work-logs", R"({"kind":"phone","started_at":"2026-11-23T04:00:00Z",
-            "minutes":30,"note":")" + inside("work-log") + R"("})", side, engineer),
+      made("/tickets/$ticket$/work-logs",
+           R"({"kind":"phone","started_at":"2026-11-23T04:00:00Z",
+            "minutes":30,"note":")" +
+               inside("work-log") + R"("})",
+           side, engineer),
       Seen::inside);
   put("canned_reply", side,
-      made("/canned-replies", R"({"name_en":")" +
-                                  canary("canned", side, Seen::owner, ticket_rights, engineer) +
-                                  R"(","body_en":"<p>x</p>","kind":"reply","personal":true})", side, engineer),
+      made("/canned-replies",
+           R"({"name_en":")" + canary("canned", side, Seen::owner, ticket_rights, engineer) +
+               R"(","body_en":"<p>x</p>","kind":"reply","personal":true})",
+           side, engineer),
       Seen::owner, engineer);
   put("view", side,
-      made("/views", R"({"name_en":")" +
-                         canary("view", side, Seen::owner, ticket_rights, engineer) +
-                         R"(","sharing":"personal","filter":{"assignee":"me"}})", side, engineer),
+      made("/views",
+           R"({"name_en":")" + canary("view", side, Seen::owner, ticket_rights, engineer) +
+               R"(","sharing":"personal","filter":{"assignee":"me"}})",
+           side, engineer),
       Seen::owner, engineer);
 }
 

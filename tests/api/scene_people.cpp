@@ -11,7 +11,9 @@ namespace {
 
 std::string password_of(const std::string& name) { return "CNRY-password-of-" + name; }
 
-bool is_portal_role(const std::string& role) { return role == "contact" || role == "customer_lead"; }
+bool is_portal_role(const std::string& role) {
+  return role == "contact" || role == "customer_lead";
+}
 
 std::string cookie_in(const testing::Answer& answer) {
   auto set = answer.header("Set-Cookie");
@@ -32,8 +34,8 @@ std::int64_t Scene::add_user(const std::string& name, const std::string& role,
     input.contact = Id<customers::Contact>{contact};
   } else {
     input.email = Email{"cnry-mail-" + name + "@vendor.test"};
-    canaries_.push_back({input.email->value, "mail of " + name, '-', Seen::staff, {},
-                         {"users.read"}});
+    canaries_.push_back(
+        {input.email->value, "mail of " + name, '-', Seen::staff, {}, {"users.read"}});
     canaries_.push_back({input.email->value, "own mail", '-', Seen::owner, name, {}});
     if (name == "g0") {  // the narrow token is his, too
       canaries_.push_back({input.email->value, "own mail", '-', Seen::owner, "narrow", {}});
@@ -56,8 +58,8 @@ void Scene::add_principal(const std::string& name, ActorKind kind, char side, st
   principal.side = side;
   desk_->change([&](Change& change) {
     Name label{"token " + name};
-    principal.token =
-        accounts::issue_token(change, Id<accounts::User>{user}, label, scopes, lifetime);
+    principal.token = accounts::issue_token(change, Id<accounts::User>{user}, label, scopes,
+                                            lifetime);
   });
   secret(principal.token, "token of " + name);
   principals_.push_back(std::move(principal));
@@ -98,19 +100,22 @@ void Scene::add_people() {
     put("region", side, made("/regions", R"({"name":"Region $side$"})", side), Seen::staff);
     put("team", side, made("/teams", R"({"name":"Team $side$","region":$region$})", side),
         Seen::staff);
-    done(Method::put, "/teams/$team$/members", R"({"members":[{"user":$user$,"lead":true}]})", side);
+    done(Method::put, "/teams/$team$/members", R"({"members":[{"user":$user$,"lead":true}]})",
+         side);
     put("spare_team", side, made("/teams", R"({"name":"Spare team $side$"})", side), Seen::staff);
     put("spare_region", side, made("/regions", R"({"name":"Spare $side$"})", side), Seen::staff);
     auto added = [&] {
       return made("/users", R"({"kind":"staff","login":"spare.$n$","name":"Spare",
-          "roles":["engineer"]})", side);
+          "roles":["engineer"]})",
+                  side);
     };
     put("invited_user", side, added(), Seen::staff);
     put("inactive_user", side, added(), Seen::staff);
     done(Method::post, "/users/$inactive_user$/deactivation", "", side);
     put("role", side,
         made("/roles", R"({"key":"role_$n$","name_zh":"角色","name_en":"Role","scope":"own",
-             "rights":["tickets.read"]})", side),
+             "rights":["tickets.read"]})",
+             side),
         Seen::staff);
   }
 }
@@ -134,9 +139,9 @@ void Scene::add_portal_people() {
     const char *name, *role, *contact;
     char side;
   };
-  for (const auto& person : {Person{"a1", "contact", "contact", 'A'},
-                             Person{"a2", "customer_lead", "lead_contact", 'A'},
-                             Person{"b1", "contact", "contact", 'B'}}) {
+  for (const auto& person :
+       {Person{"a1", "contact", "contact", 'A'}, Person{"a2", "customer_lead", "lead_contact", 'A'},
+        Person{"b1", "contact", "contact", 'B'}}) {
     auto contact = thing(person.contact, person.side).id;
     add_principal(person.name, ActorKind::contact, person.side,
                   add_user(person.name, person.role, contact));

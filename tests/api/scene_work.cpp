@@ -1,4 +1,4 @@
-// What is in the scene: what the archive, the catalogue and the tickets hold, each value its canary.
+// What is in the scene: what archive, catalogue and tickets hold, each value its canary.
 #include "api/scene.h"
 #include "main/modules.h"
 #include "modules/accounts/accounts.h"
@@ -48,30 +48,41 @@ void Scene::add_catalogue() {
        "customer_name_en":"Finished"}],
     "transitions":[{"key":"finish","from":["open"],"to":"done","name_zh":"完成","name_en":"Finish",
       "right":"tickets.transition"}])";
-  both("workflow", made("/workflows", R"({"key":"spare_$n$","name_zh":"备用","name_en":"Spare",
+  both("workflow",
+       made("/workflows", R"({"key":"spare_$n$","name_zh":"备用","name_en":"Spare",
         $states$})",
-                        'A'),
+            'A'),
        Seen::everybody);
-  both("service_type", made("/service-types", R"({"key":"spare_$n$","name_zh":"备用",
-        "name_en":"Spare","workflow":$workflow$})", 'A'), Seen::everybody);
-  both("category", made("/categories", R"({"key":"spare_$n$","name_zh":"备用","name_en":"Spare"})",
-                        'A'), Seen::everybody);
+  both("service_type",
+       made("/service-types", R"({"key":"spare_$n$","name_zh":"备用",
+        "name_en":"Spare","workflow":$workflow$})",
+            'A'),
+       Seen::everybody);
+  both("category",
+       made("/categories", R"({"key":"spare_$n$","name_zh":"备用","name_en":"Spare"})", 'A'),
+       Seen::everybody);
   words_["private_field"] = "private_remark";
   made("/custom-fields", R"({"key":"private_remark","label_zh":"内部备注","label_en":"Remark",
-        "kind":"text","staff_only":true})", 'A');
-  both("custom_field", made("/custom-fields", R"({"key":"shown_remark","label_zh":"备注",
-        "label_en":"Shown","kind":"text"})", 'A'), Seen::everybody);
+        "kind":"text","staff_only":true})",
+       'A');
+  both("custom_field",
+       made("/custom-fields", R"({"key":"shown_remark","label_zh":"备注",
+        "label_en":"Shown","kind":"text"})",
+            'A'),
+       Seen::everybody);
   both("product", made("/products", R"({"name":"Desk suite","code":"SUITE"})", 'A'),
        Seen::everybody);
-  both("version", made("/products/$product$/versions", R"({"name":"1.0"})", 'A'),
+  both("version", made("/products/$product$/versions", R"({"name":"1.0"})", 'A'), Seen::everybody);
+  both("spare_workflow",
+       made("/workflows", R"({"key":"spare_$n$","name_zh":"备用",
+        "name_en":"Spare",$states$})",
+            'A'),
        Seen::everybody);
-  both("spare_workflow", made("/workflows", R"({"key":"spare_$n$","name_zh":"备用",
-        "name_en":"Spare",$states$})", 'A'), Seen::everybody);
   words_["priorities"] = desk_->get("/priorities", who("admin").token).body;
   const auto types = desk_->get("/service-types", who("admin").token).at("items").as_array();
   for (const auto& type : types) {
-    words_[std::string(type.at("key").as_string())] =
-        std::to_string(type.at("id").to_number<std::int64_t>());
+    words_[std::string(type.at("key").as_string())] = std::to_string(
+        type.at("id").to_number<std::int64_t>());
   }
 }
 
@@ -80,23 +91,27 @@ void Scene::add_archive(char side) {
     return canary(what, side, seen, archive_rights);
   };
   put("customer", side,
-      made("/customers", R"({"name":")" + own("customer-name", Seen::organisation) +
-                             R"(","notes":")" + own("customer-notes", Seen::staff) +
-                             R"(","address":")" + own("customer-address", Seen::organisation) +
-                             R"(","region":$region$})", side),
+      made("/customers",
+           R"({"name":")" + own("customer-name", Seen::organisation) + R"(","notes":")" +
+               own("customer-notes", Seen::staff) + R"(","address":")" +
+               own("customer-address", Seen::organisation) + R"(","region":$region$})",
+           side),
       Seen::organisation);
   put("customer_inside", side, thing("customer", side).id, Seen::staff);
   put("site", side,
-      made("/sites", R"({"customer":$customer$,"name":")" + own("site-name", Seen::organisation) +
-                         R"("})", side),
+      made("/sites",
+           R"({"customer":$customer$,"name":")" + own("site-name", Seen::organisation) + R"("})",
+           side),
       Seen::organisation);
   auto contact = [&](const std::string& what, bool lead) {
     auto mail = "cnry-" + std::string(side == 'A' ? "a" : "b") + "-" + what + "@customer.test";
     canaries_.push_back({mail, what + " mail", side, Seen::organisation, {}, archive_rights});
-    auto id = made("/contacts", R"({"name":")" + own(what, Seen::organisation) + R"(","email":")" +
-                                mail + R"(","wechat_openid":")" + own(what + "-wechat", Seen::staff) +
-                                R"(","customers":[{"customer":$customer$,"lead":)" +
-                                (lead ? "true" : "false") + "}]}", side);
+    auto id = made("/contacts",
+                   R"({"name":")" + own(what, Seen::organisation) + R"(","email":")" + mail +
+                       R"(","wechat_openid":")" + own(what + "-wechat", Seen::staff) +
+                       R"(","customers":[{"customer":$customer$,"lead":)" +
+                       (lead ? "true" : "false") + "}]}",
+                   side);
     return id;
   };
   put("contact", side, contact("contact", false), Seen::organisation);
@@ -104,17 +119,19 @@ void Scene::add_archive(char side) {
   put("spare_contact", side, contact("spare", false), Seen::organisation);
   add_merged(side);
   put("asset", side,
-      made("/assets", R"({"customer":$customer$,"site":$site$,"product":$product$,"name":")" +
-                          own("asset-name", Seen::organisation) + R"(","serial":")" +
-                          own("asset-serial", Seen::organisation) + R"("})", side),
+      made("/assets",
+           R"({"customer":$customer$,"site":$site$,"product":$product$,"name":")" +
+               own("asset-name", Seen::organisation) + R"(","serial":")" +
+               own("asset-serial", Seen::organisation) + R"("})",
+           side),
       Seen::organisation);
   put("date", side,
-      made("/customers/$customer$/dates", R"({"name":")" + own("date", Seen::staff) +
-                                              R"(","day":"2027-01-04"})", side),
+      made("/customers/$customer$/dates",
+           R"({"name":")" + own("date", Seen::staff) + R"(","day":"2027-01-04"})", side),
       Seen::staff);
   put("note", side,
-      made("/customers/$customer$/notes", R"({"body":")" + own("customer-note", Seen::staff) +
-                                              R"("})", side),
+      made("/customers/$customer$/notes",
+           R"({"body":")" + own("customer-note", Seen::staff) + R"("})", side),
       Seen::staff);
 }
 
@@ -125,7 +142,8 @@ void Scene::add_merged(char side) {
     put("kept_" + kind, side, made(list, R"({"name":"Kept $n$"})", side), Seen::staff);
     auto other = std::to_string(made(list, R"({"name":"Other $n$"})", side));
     put(kind + "_merge", side,
-        made(list + "/$kept_" + kind + "$/merges", R"({"other":)" + other + "}", side), Seen::staff);
+        made(list + "/$kept_" + kind + "$/merges", R"({"other":)" + other + "}", side),
+        Seen::staff);
   }
 }
 
@@ -137,28 +155,29 @@ void Scene::add_ticket(char side) {
   auto engineer = side == 'A' ? "g1" : "g2";
   words_[std::string("word_") + side] = side == 'A' ? "heliotrope" : "zinnwaldite";
   put("ticket", side,
-      made("/tickets", R"({"service_type":$fault$,"subject":")" +
-                           of_ticket("subject", Seen::work) + " " +
-                           word(std::string("word_") + side) + R"(","body":"<p>)" +
-                           of_ticket("opening", Seen::work) + R"(</p>","asset":$asset$})",
+      made("/tickets",
+           R"({"service_type":$fault$,"subject":")" + of_ticket("subject", Seen::work) + " " +
+               word(std::string("word_") + side) + R"(","body":"<p>)" +
+               of_ticket("opening", Seen::work) + R"(</p>","asset":$asset$})",
            side, customer),
       Seen::work);
   done(Method::post, "/tickets/$ticket$/assignments", R"({"team":$team$,"assignee":$user$})", side);
-  done(Method::patch, "/tickets/$ticket$", R"({"custom":{"private_remark":")" +
-                                               of_ticket("private-field", Seen::inside) +
-                                               R"(","shown_remark":")" +
-                                               of_ticket("shown-field", Seen::work) + R"("}})", side);
+  done(Method::patch, "/tickets/$ticket$",
+       R"({"custom":{"private_remark":")" + of_ticket("private-field", Seen::inside) +
+           R"(","shown_remark":")" + of_ticket("shown-field", Seen::work) + R"("}})",
+       side);
   put("message", side,
-      made("/tickets/$ticket$/messages", R"({"kind":"reply","undo_seconds":0,"body":"<p>)" +
-                                             of_ticket("reply", Seen::work) + R"(</p>"})",
+      made("/tickets/$ticket$/messages",
+           R"({"kind":"reply","undo_seconds":0,"body":"<p>)" + of_ticket("reply", Seen::work) +
+               R"(</p>"})",
            side, engineer),
       Seen::work);
-  made("/tickets/$ticket$/evidence", R"({"kind":"diagnosis","body":")" +
-                                         of_ticket("diagnosis", Seen::inside) + R"("})",
-       side, engineer);
-  made("/tickets/$ticket$/evidence", R"({"kind":"solution","body":")" +
-                                         of_ticket("solution", Seen::work) + R"("})",
-       side, engineer);
+  made("/tickets/$ticket$/evidence",
+       R"({"kind":"diagnosis","body":")" + of_ticket("diagnosis", Seen::inside) + R"("})", side,
+       engineer);
+  made("/tickets/$ticket$/evidence",
+       R"({"kind":"solution","body":")" + of_ticket("solution", Seen::work) + R"("})", side,
+       engineer);
 }
 
 // Notes and files, sent in the name of the engineer and with his session.
@@ -171,20 +190,20 @@ void Scene::add_talk(char side) {
     return std::to_string(answer.id());
   };
   auto inside = upload("note-file", Seen::inside);
-  made("/tickets/$ticket$/messages", R"({"kind":"note","body":"<p>)" +
-                                         canary("note", side, Seen::inside, ticket_rights) +
-                                         R"(</p>","files":[)" + inside + "]}",
+  made("/tickets/$ticket$/messages",
+       R"({"kind":"note","body":"<p>)" + canary("note", side, Seen::inside, ticket_rights) +
+           R"(</p>","files":[)" + inside + "]}",
        side, engineer);
   put("inside_file", side, std::stoll(inside), Seen::inside);
   auto shown = upload("reply-file", Seen::work);
   made("/tickets/$ticket$/messages",
-       R"({"kind":"reply","undo_seconds":0,"body":"<p>see file</p>","files":[)" + shown + "]}", side,
-       engineer);
+       R"({"kind":"reply","undo_seconds":0,"body":"<p>see file</p>","files":[)" + shown + "]}",
+       side, engineer);
   put("file", side, std::stoll(shown), Seen::work);
   put("pending_message", side,
-      made("/tickets/$ticket$/messages", R"({"kind":"reply","undo_seconds":120,"body":"<p>)" +
-                                             canary("pending", side, Seen::inside, ticket_rights) +
-                                             R"(</p>"})",
+      made("/tickets/$ticket$/messages",
+           R"({"kind":"reply","undo_seconds":120,"body":"<p>)" +
+               canary("pending", side, Seen::inside, ticket_rights) + R"(</p>"})",
            side, engineer),
       Seen::inside);
 }
@@ -194,8 +213,8 @@ void Scene::add_stuck_job() {
   std::int64_t made_job = 0;
   desk_->change([&](Change& change) {
     change.keep_books(R"(INSERT INTO jobs (kind, key, payload, due_at, attempts, lease_until, lease,
-        last_error, stuck) VALUES ('files.remove_unused_blob', 'stuck', '{"sha256":""}', 0, 12, 0, '',
-        'it did not work', TRUE))");
+        last_error, stuck) VALUES ('files.remove_unused_blob', 'stuck', '{"sha256":""}', 0, 12, 0,
+        '', 'it did not work', TRUE))");
     made_job = change.value<std::int64_t>("SELECT j.id FROM jobs j WHERE j.key = 'stuck'").value();
   });
   both("stuck_job", made_job, Seen::staff);

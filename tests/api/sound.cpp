@@ -7,13 +7,14 @@ namespace baijin::api {
 namespace {
 
 constexpr std::string_view needed_headers[] = {
-    "X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy",
-    "Cross-Origin-Opener-Policy", "Permissions-Policy", "Cache-Control"};
+    "X-Content-Type-Options",     "Content-Security-Policy", "Referrer-Policy",
+    "Cross-Origin-Opener-Policy", "Permissions-Policy",      "Cache-Control"};
 
 // Words of the inside that no answer to a mistake holds.
 constexpr std::string_view inside_words[] = {
-    "SELECT ", "INSERT INTO", "UPDATE ", "sqlite", "SQLITE", "libpq", "PG::", "42P", "std::",
-    "boost", ".cpp", "/server/", "/tmp/", "/home/", "/usr/", "terminate", "exception", "stack"};
+    "SELECT ", "INSERT INTO", "UPDATE ", "sqlite",    "SQLITE",    "libpq",
+    "PG::",    "42P",         "std::",   "boost",     ".cpp",      "/server/",
+    "/tmp/",   "/home/",      "/usr/",   "terminate", "exception", "stack"};
 
 }  // namespace
 

@@ -28,15 +28,15 @@ bool differ(const Scene& scene, const Sample& sample) {
 
 char side_of(const Principal& who) { return who.side == 'B' ? 'B' : 'A'; }
 
-Verdict expected(const Scene& scene, const Route& route, const Sample& sample,
-                 const Principal& who, Aim aim) {
+Verdict expected(const Scene& scene, const Route& route, const Sample& sample, const Principal& who,
+                 Aim aim) {
   if (route.right == "anyone") return Verdict::passes;
   if (!who.valid) return Verdict::unauthenticated;
   if (route.right != "signed_in" && !who.may(route.right)) return Verdict::missing_right;
   if (aim == Aim::missing || aim == Aim::mixed) return Verdict::not_found;
   char side = side_of(who), other = side == 'A' ? 'B' : 'A';
   return all_seen(scene, who, sample, aim == Aim::own ? side : other) ? Verdict::passes
-                                                                       : Verdict::not_found;
+                                                                      : Verdict::not_found;
 }
 
 std::vector<Aim> aims_of(const Scene& scene, const Sample& sample) {
@@ -90,8 +90,8 @@ class Passage {
  private:
   void ask(const Principal& who, Aim aim) {
     auto answer = desk_.ask(asked(scene_, route_, sample_, side_of(who), aim, who.token));
-    auto about = name_of(route_) + " as " + who.name + ", " + name_of(aim) + " id: " +
-                 std::to_string(answer.status) + " " +
+    auto about = name_of(route_) + " as " + who.name + ", " + name_of(aim) +
+                 " id: " + std::to_string(answer.status) + " " +
                  (answer.status < 300 ? "" : answer.body.substr(0, 300));
     EXPECT_EQ(unsound(answer), "") << about;
     judge(who, aim, answer, about);
@@ -121,7 +121,8 @@ class Passage {
   }
   // Checklist 3: what one may not see does not exist, to the last byte.
   void compare_foreign_and_missing(const Principal& who) {
-    auto foreign = seen_.find({who.name, Aim::foreign}), missing = seen_.find({who.name, Aim::missing});
+    auto foreign = seen_.find({who.name, Aim::foreign}),
+         missing = seen_.find({who.name, Aim::missing});
     if (foreign == seen_.end() || missing == seen_.end()) return;
     EXPECT_EQ(foreign->second, missing->second) << name_of(route_) << " as " << who.name;
   }
@@ -153,7 +154,8 @@ TEST_P(Walk, Z2_every_route_and_thing_is_known) {
     EXPECT_EQ(sample->kinds.size(), ids) << name_of(*route);
   }
   for (const auto& sample : Samples::all().list()) {
-    EXPECT_TRUE(used.contains(&sample)) << "there is no route " << sample.method << " " << sample.path;
+    EXPECT_TRUE(used.contains(&sample))
+        << "there is no route " << sample.method << " " << sample.path;
   }
 }
 

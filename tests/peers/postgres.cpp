@@ -105,11 +105,11 @@ void Postgres::start() {
   const std::string on = disk_ == Disk::careful ? "on" : "off";
   const std::string log = directory_ + "/log";
   server_ = std::make_unique<Process>(
-      std::vector<std::string>{find_programs() + "/postgres", "-D", directory_ + "/data",
-                               "-p", std::to_string(port_), "-k", directory_,
-                               "-c", "listen_addresses=127.0.0.1", "-c", "fsync=" + on,
-                               "-c", "full_page_writes=" + on, "-c", "max_connections=200",
-                               "-c", "shared_buffers=64MB", "-c", "autovacuum=off"},
+      std::vector<std::string>{find_programs() + "/postgres", "-D", directory_ + "/data", "-p",
+                               std::to_string(port_), "-k", directory_, "-c",
+                               "listen_addresses=127.0.0.1", "-c", "fsync=" + on, "-c",
+                               "full_page_writes=" + on, "-c", "max_connections=200", "-c",
+                               "shared_buffers=64MB", "-c", "autovacuum=off"},
       log, account_);
   for (int tries = 0; PQping(superuser_url_.c_str()) != PQPING_OK; ++tries) {
     if (tries > 600 || !server_->is_running()) {
@@ -169,8 +169,8 @@ std::string Postgres::run(const std::string& sql, const std::string& database_ur
 
 std::string Postgres::make_database(const std::string& from) {
   std::lock_guard lock(mutex_);
-  const std::string name =
-      "test_" + std::to_string(::getpid()) + "_" + std::to_string(++databases_);
+  const std::string name = "test_" + std::to_string(::getpid()) + "_" +
+                           std::to_string(++databases_);
   run("CREATE DATABASE " + name + " TEMPLATE " + from);
   made_.push_back(name);
   return url_of(name);

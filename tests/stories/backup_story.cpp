@@ -40,17 +40,18 @@ std::string difference(const std::string& a, const std::string& b) {
 // Opens tickets with files until told to stop; what it was given an answer for.
 class Writer {
  public:
-  explicit Writer(const Browser& who) : thread_([this, browser = Browser(who)]() mutable {
-    auto type = service_type(browser, "fault");
-    while (!stop_) {
-      auto file = made(browser.upload("f.txt", "file " + std::to_string(count_)));
-      made(browser.post("/tickets", {{"subject", "备份"},
-                                     {"service_type", type},
-                                     {"body", "<p>正文</p>"},
-                                     {"files", {file}}}));
-      ++count_;
-    }
-  }) {}
+  explicit Writer(const Browser& who)
+      : thread_([this, browser = Browser(who)]() mutable {
+          auto type = service_type(browser, "fault");
+          while (!stop_) {
+            auto file = made(browser.upload("f.txt", "file " + std::to_string(count_)));
+            made(browser.post("/tickets", {{"subject", "备份"},
+                                           {"service_type", type},
+                                           {"body", "<p>正文</p>"},
+                                           {"files", {file}}}));
+            ++count_;
+          }
+        }) {}
   ~Writer() {
     stop_ = true;
     thread_.join();
@@ -98,7 +99,10 @@ TEST(Backup, SEC_5_R19_the_restored_desk_is_the_same_byte_for_byte) {
   Folder folder;
   RunningDesk desk;
   auto admin = desk.admin();
-  { Writer writer(admin); std::this_thread::sleep_for(std::chrono::milliseconds(300)); }
+  {
+    Writer writer(admin);
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  }
   ASSERT_EQ(desk.stop(), 0);
   auto before = exported(desk.directory());
   ASSERT_EQ(desk.command({"backup", folder / "b"}).code, 0);
@@ -120,7 +124,10 @@ TEST(Backup, R19_both_engines_say_the_same_of_one_desk) {
   Folder folder;
   RunningDesk desk;
   auto admin = desk.admin();
-  { Writer writer(admin); std::this_thread::sleep_for(std::chrono::milliseconds(300)); }
+  {
+    Writer writer(admin);
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  }
   ASSERT_EQ(desk.stop(), 0);
   auto on_sqlite = exported(desk.directory());
   fs::create_directories(folder / "tar/blobs");
@@ -132,8 +139,8 @@ TEST(Backup, R19_both_engines_say_the_same_of_one_desk) {
                      folder / "log");
   ASSERT_EQ(tar.wait(20'000), 0);
   auto database = peers::postgres().fresh_database();
-  auto restored =
-      baijin({"restore", folder / "b", "--data", folder / "new", "--database", database});
+  auto restored = baijin(
+      {"restore", folder / "b", "--data", folder / "new", "--database", database});
   ASSERT_EQ(restored.code, 0) << restored.printed;
   EXPECT_EQ(difference(on_sqlite, exported(folder / "new", {"--database", database})), "");
   RunningDesk served({.directory = folder / "new", .flags = {"--database", database}});

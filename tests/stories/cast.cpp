@@ -60,8 +60,6 @@ std::int64_t open_ticket(Browser& who, const boost::json::object& more) {
   return made(who.post("/tickets", body));
 }
 
-std::string secret_of(const std::string& link) {
-  return link.substr(link.find_last_of("#=/") + 1);
-}
+std::string secret_of(const std::string& link) { return link.substr(link.find_last_of("#=/") + 1); }
 
 }  // namespace baijin::stories

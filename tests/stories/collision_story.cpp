@@ -38,14 +38,17 @@ TEST(Collision, PLT_2_the_second_change_does_not_overwrite_the_first) {
   Office office;
   auto seen = office.li.get(office.path).header("ETag");
   ASSERT_FALSE(seen.empty());
-  EXPECT_EQ(office.wu.patch(office.path, {{"subject", "吴刚改的"}}, {{"If-Match", seen}}).status, 200);
+  EXPECT_EQ(office.wu.patch(office.path, {{"subject", "吴刚改的"}}, {{"If-Match", seen}}).status,
+            200);
   auto late = office.li.patch(office.path, {{"subject", "李娜改的"}}, {{"If-Match", seen}});
   EXPECT_EQ(late.status, 409) << late.body;
   EXPECT_EQ(late.reason(), "changed_meanwhile");
   auto now = office.li.get(office.path);
   EXPECT_EQ(now.text("subject"), "吴刚改的");
-  EXPECT_EQ(office.li.patch(office.path, {{"subject", "李娜改的"}},
-                            {{"If-Match", now.header("ETag")}}).status, 200);
+  EXPECT_EQ(
+      office.li.patch(office.path, {{"subject", "李娜改的"}}, {{"If-Match", now.header("ETag")}})
+          .status,
+      200);
 }
 
 TEST(Collision, TKT_5_one_sees_who_else_is_there_and_writing) {
@@ -65,9 +68,9 @@ TEST(Collision, TKT_5_one_sees_who_else_is_there_and_writing) {
     return false;
   });
   EXPECT_TRUE(shown) << "the first one sees the second one writing";
-  EXPECT_FALSE(customer.next_with([](const boost::json::object& message) {
-    return message.contains("present");
-  }, 500)) << "customers do not see who of the staff is there";
+  EXPECT_FALSE(customer.next_with(
+      [](const boost::json::object& message) { return message.contains("present"); }, 500))
+      << "customers do not see who of the staff is there";
   wu.say({{"leave", true}});
   EXPECT_TRUE(li.next_with([](const boost::json::object& message) {
     const auto* present = message.if_contains("present");

@@ -12,8 +12,8 @@ constexpr int wanted = 60;
 TEST(Demo, PLT_8_filled_once_it_is_a_desk_like_any_other) {
   Folder folder;
   auto directory = folder / "desk";
-  auto filled = baijin({"demo", "--fill-only", "--tickets", std::to_string(wanted), "--data",
-                        directory}, 120'000);
+  auto filled = baijin(
+      {"demo", "--fill-only", "--tickets", std::to_string(wanted), "--data", directory}, 120'000);
   ASSERT_EQ(filled.code, 0) << filled.printed;
   auto check = baijin({"check", "--data", directory});
   EXPECT_EQ(check.code, 0) << check.printed;

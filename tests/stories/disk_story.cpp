@@ -35,8 +35,9 @@ DeskWish on_small_disk(const std::string& directory) {
   fs::create_directories(directory);
   DeskWish wish;
   wish.directory = directory;
-  wish.within = {unshare, "-m", "/bin/sh", "-c",
-                 "mount -t tmpfs -o size=24m tmpfs \"$0\" && exec \"$@\"", directory};
+  wish.within = {
+      unshare,  "-m", "/bin/sh", "-c", "mount -t tmpfs -o size=24m tmpfs \"$0\" && exec \"$@\"",
+      directory};
   return wish;
 }
 
@@ -66,8 +67,9 @@ TEST(Disk, R5_a_full_disk_refuses_writes_only_and_work_goes_on_when_there_is_roo
   auto type = service_type(admin, "fault");
   std::vector<std::int64_t> kept;
   auto ask = [&] {
-    return admin.post("/tickets", {{"subject", "磁盘"}, {"service_type", type},
-                                   {"body", std::string(20'000, 'x')}});
+    return admin.post(
+        "/tickets",
+        {{"subject", "磁盘"}, {"service_type", type}, {"body", std::string(20'000, 'x')}});
   };
   for (int i = 0; i < 5; ++i) kept.push_back(made(ask()));
   auto filler = fill(desk);
@@ -104,7 +106,9 @@ TEST(Disk, R5_a_full_disk_refuses_writes_only_and_work_goes_on_when_there_is_roo
       << "what was refused is not there";
   std::string printed;
   EXPECT_EQ(run({nsenter, "-t", std::to_string(desk.pid()), "-m", program(), "check", "--data",
-                 desk.directory()}, &printed), 0)
+                 desk.directory()},
+                &printed),
+            0)
       << printed;
   EXPECT_EQ(desk.stop(), 0);
 }
@@ -117,9 +121,13 @@ TEST(Disk, R6_a_read_only_disk_is_told_of_and_the_desk_can_still_be_read) {
   ASSERT_EQ(desk.stop(), 0);
   auto read_only = [&](std::vector<std::string> command, std::string* printed) {
     std::vector<std::string> all{
-        unshare, "-m", "/bin/sh", "-c",
+        unshare,
+        "-m",
+        "/bin/sh",
+        "-c",
         "mount --bind \"$0\" \"$0\" && mount -o remount,bind,ro \"$0\" && exec \"$@\"",
-        desk.directory(), program()};
+        desk.directory(),
+        program()};
     all.insert(all.end(), command.begin(), command.end());
     return run(all, printed);
   };

@@ -39,11 +39,10 @@ class Counter {
   std::int64_t ticket = 0;
 };
 
-const std::string svg =
-    "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
+const std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
 const std::string html = "<!doctype html><html><script>alert(1)</script></html>";
-const std::string png(
-    "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89", 33);
+const std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89",
+                      33);
 
 TEST(Files, A1_whatever_is_in_it_it_is_only_ever_saved) {
   Counter counter;
@@ -78,10 +77,20 @@ TEST(Files, A2_whatever_it_is_called_it_is_only_a_name) {
   Counter counter;
   std::string long_name;
   for (int i = 0; i < 300; ++i) long_name += "ä";
-  const std::vector<std::string> names{
-      "../../etc/passwd", "..\\..\\x", "/etc/x", "C:\\x", ".htaccess", "x.php\u200b",
-      "\u202Egpj.exe", long_name, "", "CON", "a\r\nSet-Cookie: x=1", "a\"b'c",
-      "=cmd|' /C calc'!A0", "报表 2026.xlsx"};
+  const std::vector<std::string> names{"../../etc/passwd",
+                                       "..\\..\\x",
+                                       "/etc/x",
+                                       "C:\\x",
+                                       ".htaccess",
+                                       "x.php\u200b",
+                                       "\u202Egpj.exe",
+                                       long_name,
+                                       "",
+                                       "CON",
+                                       "a\r\nSet-Cookie: x=1",
+                                       "a\"b'c",
+                                       "=cmd|' /C calc'!A0",
+                                       "报表 2026.xlsx"};
   int number = 0;
   for (const auto& name : names) {
     auto file = counter.attached({name, "content " + std::to_string(++number)});
@@ -123,8 +132,8 @@ TEST(Files, A3_another_customers_file_is_as_if_it_were_not_there) {
     EXPECT_EQ(told(counter.stranger.get(Counter::path(file) + below)), missing);
     EXPECT_EQ(counter.desk.stranger().get(Counter::path(file) + below).status, 401);
   }
-  EXPECT_EQ(told(counter.stranger.post(Counter::path(file) + "/links",
-                                       boost::json::object{})), missing);
+  EXPECT_EQ(told(counter.stranger.post(Counter::path(file) + "/links", boost::json::object{})),
+            missing);
   EXPECT_EQ(told(counter.stranger.del(Counter::path(file))), missing);
   // Nobody can hang it on a ticket of his own to get at it.
   auto own = open_ticket(counter.stranger, {});
@@ -142,11 +151,11 @@ TEST(Files, parts_of_a_file_can_be_fetched) {
     int status;
     std::string body, content_range;
   };
-  for (const auto& one : {Case{"bytes=0-3", 206, "0123", "bytes 0-3/10"},
-                          Case{"bytes=7-", 206, "789", "bytes 7-9/10"},
-                          Case{"bytes=-2", 206, "89", "bytes 8-9/10"},
-                          Case{"bytes=0-999", 206, "0123456789", "bytes 0-9/10"},
-                          Case{"lines=1-2", 200, "0123456789", ""}}) {
+  for (const auto& one :
+       {Case{"bytes=0-3", 206, "0123", "bytes 0-3/10"},
+        Case{"bytes=7-", 206, "789", "bytes 7-9/10"}, Case{"bytes=-2", 206, "89", "bytes 8-9/10"},
+        Case{"bytes=0-999", 206, "0123456789", "bytes 0-9/10"},
+        Case{"lines=1-2", 200, "0123456789", ""}}) {
     auto got = counter.customer.get(path, {{"Range", one.range}});
     EXPECT_EQ(got.status, one.status) << one.range;
     EXPECT_EQ(got.body, one.body) << one.range;

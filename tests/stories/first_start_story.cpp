@@ -42,7 +42,10 @@ std::string code_for(const std::string& secret, int ahead = 0) {
 }
 
 boost::json::object setup(const std::string& token, const std::string& login = "chief") {
-  return {{"token", token}, {"organisation", "华诚软件"}, {"login", login}, {"name", "张总"},
+  return {{"token", token},
+          {"organisation", "华诚软件"},
+          {"login", login},
+          {"name", "张总"},
           {"password", good_password}};
 }
 
@@ -68,11 +71,12 @@ TEST(FirstStart, SEC_1_the_first_administrator_and_nobody_after_him) {
   RunningDesk desk;
   auto secret = desk.setup_secret();
   auto first = desk.stranger();
-  EXPECT_EQ(first.post("/setup", {{"token", secret},
-                                  {"organisation", "华诚软件"},
-                                  {"login", "chief"},
-                                  {"name", "张总"},
-                                  {"password", "123456"}})
+  EXPECT_EQ(first
+                .post("/setup", {{"token", secret},
+                                 {"organisation", "华诚软件"},
+                                 {"login", "chief"},
+                                 {"name", "张总"},
+                                 {"password", "123456"}})
                 .status,
             400);
   auto answer = first.post("/setup", setup(secret));

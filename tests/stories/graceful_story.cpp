@@ -27,9 +27,7 @@ TEST(Graceful, PLT_7_a_running_upload_ends_before_the_program_does) {
   EXPECT_EQ(desk.wait(15'000), 0) << desk.printed();
   EXPECT_THROW(Socket(desk.address()), std::system_error) << "it listens no more";
   desk.start();
-  EXPECT_EQ(Browser(desk.address(), admin.token)
-                .get("/files/" + std::to_string(answer.id()))
-                .body,
+  EXPECT_EQ(Browser(desk.address(), admin.token).get("/files/" + std::to_string(answer.id())).body,
             bytes);
 }
 

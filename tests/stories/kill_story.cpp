@@ -44,8 +44,8 @@ class Client {
     if (pending_ && !ask(socket, who)) refused.push_back("no answer to " + pending_->target);
   }
 
-  std::map<std::string, std::string> tickets;  // mark → number
-  std::map<std::string, std::int64_t> files;   // mark → id
+  std::map<std::string, std::string> tickets;   // mark → number
+  std::map<std::string, std::int64_t> files;    // mark → id
   std::map<std::string, std::int64_t> replies;  // mark → ticket
   std::vector<std::string> refused;
 

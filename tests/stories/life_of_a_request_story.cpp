@@ -30,9 +30,7 @@ class Life {
   std::string path(const std::string& below = "") const {
     return "/tickets/" + std::to_string(ticket) + below;
   }
-  void evidence(const boost::json::object& what) {
-    made(engineer.post(path("/evidence"), what));
-  }
+  void evidence(const boost::json::object& what) { made(engineer.post(path("/evidence"), what)); }
 
   std::int64_t ticket = 0, engineer_id = 0;
 
@@ -48,9 +46,9 @@ class Life {
 // The customer asks in the portal; the desk gives a number and knows whose it is.
 void comes_in(Life& life) {
   auto type = service_type(life.customer, "fault");
-  auto answer = life.customer.post("/tickets", {{"service_type", type},
-                                                {"subject", "报表打不开"},
-                                                {"body", "<p>今天早上开始打不开。</p>"}});
+  auto answer = life.customer.post(
+      "/tickets",
+      {{"service_type", type}, {"subject", "报表打不开"}, {"body", "<p>今天早上开始打不开。</p>"}});
   ASSERT_EQ(answer.status, 201) << answer.body;
   life.ticket = answer.id();
   EXPECT_TRUE(std::regex_match(answer.text("number"), std::regex("20[0-9]{2}-[0-9]{4}-[0-9]{4}")));
@@ -72,9 +70,9 @@ void is_classified_and_confirmed(Life& life) {
   auto too_early = life.move(life.dispatcher, {{"to", "confirmed"}});
   EXPECT_EQ(too_early.status, 409);
   EXPECT_EQ(too_early.reason(), "content_not_confirmed");
-  made(life.dispatcher.post(life.path("/messages"), {{"kind", "reply"},
-                                                     {"body", "<p>收到，今天处理。</p>"},
-                                                     {"undo_seconds", 0}}));
+  made(life.dispatcher.post(
+      life.path("/messages"),
+      {{"kind", "reply"}, {"body", "<p>收到，今天处理。</p>"}, {"undo_seconds", 0}}));
   made(life.dispatcher.post(life.path("/messages"),
                             {{"kind", "note"}, {"body", "<p>内部：他们很着急。</p>"}}));
   auto confirmed = life.move(life.dispatcher, {{"to", "confirmed"}});
@@ -84,8 +82,8 @@ void is_classified_and_confirmed(Life& life) {
 void is_assigned_and_diagnosed(Life& life) {
   EXPECT_NE(life.move(life.dispatcher, {{"to", "assigned"}}).status, 200) << "nobody was named";
   EXPECT_EQ(life.engineer.get(life.path()).status, 404) << "it is not his yet";
-  auto assigned = life.move(
-      life.dispatcher, {{"to", "assigned"}, {"fields", {{"assignee", life.engineer_id}}}});
+  auto assigned = life.move(life.dispatcher,
+                            {{"to", "assigned"}, {"fields", {{"assignee", life.engineer_id}}}});
   ASSERT_EQ(assigned.status, 200) << assigned.body;
   EXPECT_EQ(life.move(life.engineer, {{"to", "responded"}}).status, 200);
   EXPECT_EQ(life.move(life.engineer, {{"to", "diagnosing"}}).status, 200);
@@ -138,9 +136,9 @@ void is_confirmed_by_the_customer(Life& life) {
 void is_read_as_one_timeline(Life& life) {
   auto whole = life.engineer.get(life.path("/timeline"));
   ASSERT_EQ(whole.status, 200) << whole.body;
-  for (auto part : {"tickets.opened", "tickets.moved", "tickets.closed",
-                    "original_configuration", "backup", "diagnosis", "solution", "\"test\"",
-                    "内部：他们很着急", "今天早上开始打不开", "重建索引"}) {
+  for (auto part : {"tickets.opened", "tickets.moved", "tickets.closed", "original_configuration",
+                    "backup", "diagnosis", "solution", "\"test\"", "内部：他们很着急",
+                    "今天早上开始打不开", "重建索引"}) {
     EXPECT_NE(whole.body.find(part), std::string::npos) << part;
   }
   auto theirs = life.customer.get(life.path("/timeline"));
@@ -167,10 +165,10 @@ void is_exported_as_its_archive(Life& life) {
 
 TEST(LifeOfARequest, TKT_1_3_4_8_9_10_12_from_the_first_word_to_the_archive) {
   Life life;
-  for (auto chapter : {comes_in, is_classified_and_confirmed, is_assigned_and_diagnosed,
-                       is_recorded_before_it_is_changed, is_tested_and_offered,
-                       is_confirmed_by_the_customer, is_read_as_one_timeline,
-                       is_exported_as_its_archive}) {
+  for (auto chapter :
+       {comes_in, is_classified_and_confirmed, is_assigned_and_diagnosed,
+        is_recorded_before_it_is_changed, is_tested_and_offered, is_confirmed_by_the_customer,
+        is_read_as_one_timeline, is_exported_as_its_archive}) {
     chapter(life);
     if (::testing::Test::HasFatalFailure()) return;
   }

@@ -45,8 +45,8 @@ TEST(PhoneCall, CUS_1_an_unknown_caller_is_written_down_while_he_speaks) {
   EXPECT_EQ(nobody.body.find("\"id\""), std::string::npos) << nobody.body;
   auto customer = add_customer(agent, "东海港务");
   auto contact = add_contact(agent, "孙工", customer, {{"phone", "021-55556666"}});
-  auto ticket = open_ticket(
-      agent, {{"customer", customer}, {"contact", contact}, {"channel", "phone"}});
+  auto ticket = open_ticket(agent,
+                            {{"customer", customer}, {"contact", contact}, {"channel", "phone"}});
   auto again = agent.get("/contacts/lookup?phone=02155556666");
   EXPECT_NE(again.body.find("孙工"), std::string::npos) << again.body;
   // Found by words, too, and only by those who may (PLT-3).

@@ -31,8 +31,8 @@ void add_lines(std::vector<std::pair<std::string, std::string>>& headers, std::s
 }
 
 void make_tables(const std::string& url, const std::string& directory, std::string_view tables) {
-  auto database =
-      db::Database::open({.url = url.empty() ? "sqlite:" + directory + "/baijin.db" : url});
+  auto database = db::Database::open(
+      {.url = url.empty() ? "sqlite:" + directory + "/baijin.db" : url});
   database->write_now([&](db::Connection& connection) {
     connection.script(db::migration_text(tables, connection.engine()));
   });
@@ -224,7 +224,8 @@ Answer Desk::ask(Asked asked) {
                             sha256_hex(asked.upload)};
   }
   std::promise<Response> promise;
-  serve_->answer(std::move(request), [&](Response answer) { promise.set_value(std::move(answer)); });
+  serve_->answer(std::move(request),
+                 [&](Response answer) { promise.set_value(std::move(answer)); });
   auto response = promise.get_future().get();
   Answer answer{response.status, std::move(response.body), std::move(response.headers)};
   add_lines(answer.headers, response.fixed_headers);
@@ -282,8 +283,9 @@ std::string Desk::rows_of(const std::vector<std::string>& tables) {
         for (int i = 0; i < row.columns(); ++i) {
           Cell cell;
           row.read(i, cell);
-          text += cell.null ? "∅" : cell.type == Cell::Type::text ? std::string(cell.text)
-                                                                  : std::to_string(cell.integer);
+          text += cell.null                       ? "∅"
+                  : cell.type == Cell::Type::text ? std::string(cell.text)
+                                                  : std::to_string(cell.integer);
           text += "|";
         }
         text += "\n";

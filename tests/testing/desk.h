@@ -1,5 +1,5 @@
 #pragma once
-// A whole desk in the test's process: real modules, a real database (SQLite in memory of the disk, or
+// A whole desk in the test's process: real modules, a real database (SQLite on the disk, or
 // a PostgreSQL of the test's own), a clock that moves when told. Requests go through Serve as over
 // the net, without sockets.
 //
@@ -66,9 +66,9 @@ struct Asked {
   Method method = Method::get;
   std::string target;  // below /api/v1, or absolute when it begins with "//": "//healthz"
   std::string body;
-  std::string token;   // as from sign_in() or a real API token; "" is nobody
+  std::string token;  // as from sign_in() or a real API token; "" is nobody
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
-  std::string upload;  // bytes of a streamed upload
+  std::string upload;                                        // bytes of a streamed upload
   bool uploads = false;
 };
 
@@ -153,8 +153,8 @@ std::string engine_name(const ::testing::TestParamInfo<Engine>& info);
 
 }  // namespace baijin::testing
 
-#define BAIJIN_ON_BOTH_ENGINES(Suite)                                                     \
-  INSTANTIATE_TEST_SUITE_P(Engines, Suite,                                                \
-                           ::testing::Values(::baijin::testing::Engine::sqlite,           \
-                                             ::baijin::testing::Engine::postgres),        \
-                           ::baijin::testing::engine_name);
+#define BAIJIN_ON_BOTH_ENGINES(Suite)                                                            \
+  INSTANTIATE_TEST_SUITE_P(                                                                      \
+      Engines, Suite,                                                                            \
+      ::testing::Values(::baijin::testing::Engine::sqlite, ::baijin::testing::Engine::postgres), \
+      ::baijin::testing::engine_name);

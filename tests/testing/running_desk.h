@@ -38,10 +38,10 @@ Outcome baijin_reading(const std::string& line, const std::vector<std::string>& 
 const std::string& program();  // its path
 
 struct DeskWish {
-  std::string directory = {};             // empty: a new one
-  std::vector<std::string> flags = {};    // after `baijin serve --data … --listen …`
-  std::vector<std::string> within = {};   // a program that starts it: {"/usr/bin/unshare", "-m"}
-  std::string command = "serve";          // or demo
+  std::string directory = {};            // empty: a new one
+  std::vector<std::string> flags = {};   // after `baijin serve --data … --listen …`
+  std::vector<std::string> within = {};  // a program that starts it: {"/usr/bin/unshare", "-m"}
+  std::string command = "serve";         // or demo
 };
 
 class RunningDesk {

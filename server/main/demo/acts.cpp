@@ -152,11 +152,11 @@ void Acts::open() {
     });
   });
   wait(2, 25);
-  add("judge", [patch = judgement(), hotline = staff_for('h')](Past& past, Time at,
-                                                               Played& played) {
-    past.change(hotline, at,
-                [&](Change& change) { tickets::change_ticket(change, played.id, patch); });
-  });
+  add("judge",
+      [patch = judgement(), hotline = staff_for('h')](Past& past, Time at, Played& played) {
+        past.change(hotline, at,
+                    [&](Change& change) { tickets::change_ticket(change, played.id, patch); });
+      });
 }
 
 void Acts::say(char who, const std::string& text, std::vector<FileText> files) {
@@ -171,16 +171,18 @@ void Acts::say(char who, const std::string& text, std::vector<FileText> files) {
     informed_ = true;
   }
   auto actor = customers_own ? customers_hand(false)
-                             : staff_for(who == 'K' ? 'h' : who == 'L' ? 'l' : 'e');
+                             : staff_for(who == 'K'   ? 'h'
+                                         : who == 'L' ? 'l'
+                                                      : 'e');
   auto origin = customers_own ? customers_origin() : tickets::Origin{};
-  add(std::string("say ") + who, [message, actor, origin, files = std::move(files)](
-                                     Past& past, Time at, Played& played) {
-    auto filled = message;
-    filled.files = uploaded(past, actor, at, files);
-    past.change(actor, at, [&](Change& change) {
-      tickets::add_message(change, played.id, filled, origin);
-    });
-  });
+  add(std::string("say ") + who,
+      [message, actor, origin, files = std::move(files)](Past& past, Time at, Played& played) {
+        auto filled = message;
+        filled.files = uploaded(past, actor, at, files);
+        past.change(actor, at, [&](Change& change) {
+          tickets::add_message(change, played.id, filled, origin);
+        });
+      });
 }
 
 void Acts::record(char what, const std::string& text) {

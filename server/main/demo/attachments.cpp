@@ -7,8 +7,8 @@
 namespace baijin::demo {
 namespace {
 
-constexpr const char* measured[] = {"服务器", "工作站 03", "终端 12", "数据库", "备份盘", "接口队列",
-                                    "二厂", "设计科", "打印服务", "授权服务"};
+constexpr const char* measured[] = {"服务器",   "工作站 03", "终端 12", "数据库",   "备份盘",
+                                    "接口队列", "二厂",      "设计科",  "打印服务", "授权服务"};
 constexpr const char* findings[] = {"正常", "正常", "正常", "偏高", "需关注", "已处理"};
 
 std::string table(std::string_view subject, Dice& dice) {

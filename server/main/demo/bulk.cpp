@@ -6,7 +6,7 @@
 
 #include "main/demo/ready_made.h"
 #include "modules/search/search.h"
-#include "modules/tickets/number.h"
+#include "modules/tickets/tickets.h"
 
 namespace baijin::demo {
 namespace {
@@ -88,14 +88,10 @@ class Writer {
  private:
   std::string drawn_number(Time at) {
     auto year = year_in_zone(at, change_.hub().options().time_zone);
-    if (year != year_) {
-      year_ = year;
-      key_ = change_.hub().keys().number_for("ticket-number/" + std::to_string(year));
-    }
     parameters_.resize(1);
     parameters_[0].set(std::int64_t{year});
     auto drawn = inserted("INSERT INTO ticket_numbers (year) VALUES ($1) RETURNING id");
-    return tickets::number::number_for(year, drawn, key_);
+    return tickets::number_of_draw(change_.hub(), year, drawn);
   }
 
   std::int64_t inserted(db::Sql sql) {
@@ -141,8 +137,8 @@ class Writer {
       parameters_.resize(2);
       parameters_[0].set(id);
       parameters_[1].set(std::string_view(tag.value));
-      change_.connection().run("INSERT INTO ticket_tags (ticket, tag) VALUES ($1, $2)",
-                               parameters_, {});
+      change_.connection().run("INSERT INTO ticket_tags (ticket, tag) VALUES ($1, $2)", parameters_,
+                               {});
     }
   }
   std::int64_t write_first_message(Happening& made, std::int64_t ticket) {
@@ -183,8 +179,6 @@ class Writer {
   const BulkOrder& order_;
   std::vector<std::int64_t>& ids_;
   Cells parameters_;
-  int year_ = 0;
-  std::uint64_t key_ = 0;
   db::Sql ticket_sql_ = insert_sql(table_of(static_cast<const tickets::Ticket*>(nullptr)),
                                    fields_of<tickets::Ticket>(), false);
   db::Sql message_sql_ = insert_sql(table_of(static_cast<const tickets::Message*>(nullptr)),

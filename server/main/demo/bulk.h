@@ -12,7 +12,7 @@ namespace baijin::demo {
 struct BulkOrder {
   std::int64_t tickets = 0;
   std::uint64_t seed = 1;
-  Time from, to;       // when they were opened
+  Time from, to;  // when they were opened
   bool search = true;
 };
 

@@ -15,26 +15,24 @@ using boost::json::object;
 struct JobLine {
   const char *title, *department, *called;  // called: after the surname
 };
-constexpr JobLine jobs[] = {{"信息科科长", "信息科", "科长"},   {"IT 工程师", "信息科", "工"},
-                            {"设计科科长", "设计科", "科长"},   {"主任工程师", "技术部", "总工"},
-                            {"设备主管", "设备科", "主管"},     {"工艺工程师", "工艺科", "工"},
-                            {"生产计划员", "计划科", "老师"},   {"成本会计", "财务部", "会计"},
-                            {"质量经理", "质量部", "经理"},     {"仓库主管", "仓储科", "主管"},
-                            {"车间主任", "总装车间", "主任"},   {"采购员", "采购部", "老师"}};
-constexpr JobLine lead_jobs[] = {{"副总经理", "公司办", "总"},
-                                 {"信息总监", "信息中心", "总"},
-                                 {"厂长", "厂部", "厂长"}};
+constexpr JobLine jobs[] = {{"信息科科长", "信息科", "科长"}, {"IT 工程师", "信息科", "工"},
+                            {"设计科科长", "设计科", "科长"}, {"主任工程师", "技术部", "总工"},
+                            {"设备主管", "设备科", "主管"},   {"工艺工程师", "工艺科", "工"},
+                            {"生产计划员", "计划科", "老师"}, {"成本会计", "财务部", "会计"},
+                            {"质量经理", "质量部", "经理"},   {"仓库主管", "仓储科", "主管"},
+                            {"车间主任", "总装车间", "主任"}, {"采购员", "采购部", "老师"}};
+constexpr JobLine lead_jobs[] = {
+    {"副总经理", "公司办", "总"}, {"信息总监", "信息中心", "总"}, {"厂长", "厂部", "厂长"}};
 constexpr JobLine english_jobs[] = {{"IT Manager", "IT", ""},
                                     {"Design Engineer", "engineering", ""},
                                     {"Plant Manager", "the plant", ""}};
 
 constexpr const char* surnames[] = {"王", "李", "张", "刘", "陈", "杨", "黄", "吴", "徐", "孙",
                                     "马", "朱", "胡", "郭", "何", "高", "郑", "谢", "邓", "冯"};
-constexpr const char* given_names[] = {"建国", "秀兰", "志强", "晓东", "丽娟", "海燕", "文博",
-                                       "子涵", "国庆", "春梅", "立新", "思远", "雅静", "振华",
-                                       "小军", "慧敏", "浩然", "玉珍", "明哲", "佳宁", "德胜",
-                                       "若琳", "卫东", "欣怡"};
-constexpr const char* english_names[] = {"Alice Marsh",    "Tom Hedley",   "Priya Nair",
+constexpr const char* given_names[] = {
+    "建国", "秀兰", "志强", "晓东", "丽娟", "海燕", "文博", "子涵", "国庆", "春梅", "立新", "思远",
+    "雅静", "振华", "小军", "慧敏", "浩然", "玉珍", "明哲", "佳宁", "德胜", "若琳", "卫东", "欣怡"};
+constexpr const char* english_names[] = {"Alice Marsh",    "Tom Hedley",    "Priya Nair",
                                          "Jonas Albrecht", "Karen Whitlow", "Wei Ling Tan",
                                          "Diego Santos",   "Ingrid Falk"};
 constexpr const char* roads[] = {"创新路", "工业大道", "望湖路", "学院路", "滨江路", "科苑路"};
@@ -92,7 +90,7 @@ void add_sites(Making& making, CustomerMade& made, const CustomerLine& line) {
 void add_portal_user(Making& making, ContactMade& contact, bool lead) {
   auto& named = lead ? making.lead_named : making.contact_named;
   ++making.portal_users;
-  contact.login = named ? "kehu" + std::to_string(making.portal_users)
+  contact.login = named  ? "kehu" + std::to_string(making.portal_users)
                   : lead ? "kehu.lingdao"
                          : "kehu";
   named = true;
@@ -245,12 +243,8 @@ void share_contacts(Making& making) {
 
 void make_customers(Past& past, Vendor& vendor, std::uint64_t seed, Time opening,
                     const std::string& password_hash) {
-  Making making{past,
-                vendor,
-                Dice(seed).apart(1),
-                opening,
-                password_hash,
-                vendor.with_login("zhuguan").actor(),
+  Making making{past,    vendor,        Dice(seed).apart(1),
+                opening, password_hash, vendor.with_login("zhuguan").actor(),
                 opening};
   auto count = static_cast<std::int64_t>(customer_lines().size());
   for (const auto& line : customer_lines()) {

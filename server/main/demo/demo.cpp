@@ -22,15 +22,17 @@ struct Share {
   int of_thousand;
 };
 // How tickets stand on a desk that does its work: most are done, some of every kind are not.
-constexpr Share shares[] = {
-    {"archived", 430},          {"evaluated", 160},       {"closed", 130},
-    {"awaiting_customer", 50},  {"waiting_customer", 40}, {"resolving", 35},
-    {"diagnosing", 30},         {"responded", 25},        {"answering", 20},
-    {"waiting_third_party", 20}, {"assigned", 15},        {"received", 15},
-    {"confirmed", 8},           {"verifying", 8},         {"suspended", 6},
-    {"cancelled", 20},          {"reopened", 8},          {"planned", 15},
-    {"reviewing", 6},           {"acknowledged", 4},      {"investigating", 4},
-    {"remedying", 4}};
+constexpr Share shares[] = {{"archived", 430},        {"evaluated", 160},
+                            {"closed", 130},          {"awaiting_customer", 50},
+                            {"waiting_customer", 40}, {"resolving", 35},
+                            {"diagnosing", 30},       {"responded", 25},
+                            {"answering", 20},        {"waiting_third_party", 20},
+                            {"assigned", 15},         {"received", 15},
+                            {"confirmed", 8},         {"verifying", 8},
+                            {"suspended", 6},         {"cancelled", 20},
+                            {"reopened", 8},          {"planned", 15},
+                            {"reviewing", 6},         {"acknowledged", 4},
+                            {"investigating", 4},     {"remedying", 4}};
 
 bool is_closed(std::string_view state) {
   return state == "archived" || state == "evaluated" || state == "closed" || state == "cancelled";

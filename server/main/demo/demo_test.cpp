@@ -85,16 +85,15 @@ TEST_P(DemoDesk, is_as_large_as_promised) {  // PLT-8
             0);
   EXPECT_EQ(count(desk, "SELECT count(*) FROM tickets t WHERE t.created_at > t.updated_at"), 0);
   EXPECT_EQ(count(desk, "SELECT count(*) FROM messages m WHERE m.state <> 'sent'"), 0);
-  for (auto sql : {db::Sql("SELECT count(*) FROM evidence e"),
-                   db::Sql("SELECT count(*) FROM work_logs w"),
-                   db::Sql("SELECT count(*) FROM ticket_links l"),
-                   db::Sql("SELECT count(*) FROM ticket_merges g"),
-                   db::Sql("SELECT count(*) FROM ticket_tags g"),
-                   db::Sql("SELECT count(*) FROM watchers w"),
-                   db::Sql("SELECT count(*) FROM files f"),
-                   db::Sql("SELECT count(*) FROM preference_sheets p"),
-                   db::Sql("SELECT count(*) FROM important_dates d"),
-                   db::Sql("SELECT count(*) FROM messages m WHERE m.kind = 'note'")}) {
+  for (auto sql :
+       {db::Sql("SELECT count(*) FROM evidence e"), db::Sql("SELECT count(*) FROM work_logs w"),
+        db::Sql("SELECT count(*) FROM ticket_links l"),
+        db::Sql("SELECT count(*) FROM ticket_merges g"),
+        db::Sql("SELECT count(*) FROM ticket_tags g"), db::Sql("SELECT count(*) FROM watchers w"),
+        db::Sql("SELECT count(*) FROM files f"),
+        db::Sql("SELECT count(*) FROM preference_sheets p"),
+        db::Sql("SELECT count(*) FROM important_dates d"),
+        db::Sql("SELECT count(*) FROM messages m WHERE m.kind = 'note'")}) {
     EXPECT_GE(count(desk, sql), 3) << sql.text();
   }
   EXPECT_DOUBLE_EQ(progress_, 1);
@@ -120,8 +119,8 @@ TEST_P(DemoDesk, has_tickets_in_every_state) {
   // Every state of every workflow of the product is among them.
   std::int64_t of_product = 0;
   desk.read([&](Reader& reader) {
-    for (const auto& workflow : reader.list<catalogue::Workflow>(
-             "SELECT {fields w} FROM workflows w")) {
+    for (const auto& workflow :
+         reader.list<catalogue::Workflow>("SELECT {fields w} FROM workflows w")) {
       of_product += static_cast<std::int64_t>(workflow.states.size());
     }
   });
@@ -134,8 +133,8 @@ TEST_P(DemoDesk, people_can_sign_in_and_nothing_is_due_at_once) {
   desk.settle();
   EXPECT_LE(desk.events().size(), before + 30) << "starting floods the desk";
   for (const auto& login : {"admin", "gong.hd1", "kehu", "kehu.lingdao"}) {
-    auto answer = desk.post("/sessions", R"({"login":")" + std::string(login) +
-                                             R"(","password":"baijin-demo"})");
+    auto answer = desk.post(
+        "/sessions", R"({"login":")" + std::string(login) + R"(","password":"baijin-demo"})");
     EXPECT_EQ(answer.status, 201) << login << answer.body;
   }
 }

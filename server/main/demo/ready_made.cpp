@@ -47,8 +47,8 @@ ReadyMade::ReadyMade(const Vendor& vendor, const BulkOrder& order,
 
 std::unique_ptr<Ticket> ReadyMade::new_ticket(const Dialogue& dialogue,
                                               const CustomerMade& customer,
-                                              const ContactMade& contact,
-                                              const Colleague& engineer, Time at) {
+                                              const ContactMade& contact, const Colleague& engineer,
+                                              Time at) {
   auto ticket = std::make_unique<Ticket>();
   const auto& asset = customer.assets[dice_.below(customer.assets.size())];
   const auto& product = vendor_.products[asset.product];
@@ -79,9 +79,8 @@ std::unique_ptr<Ticket> ReadyMade::new_ticket(const Dialogue& dialogue,
   return ticket;
 }
 
-std::unique_ptr<Happening> ReadyMade::happening(Happening::What what, const Ticket& ticket,
-                                                Time at, std::string text,
-                                                const ContactMade* customers_own,
+std::unique_ptr<Happening> ReadyMade::happening(Happening::What what, const Ticket& ticket, Time at,
+                                                std::string text, const ContactMade* customers_own,
                                                 const Colleague* colleague) const {
   auto made = std::make_unique<Happening>();
   made->what = what;
@@ -153,8 +152,8 @@ std::unique_ptr<Happening> ReadyMade::open_next() {
   ticket->closed_at = ticket->state_since = ticket->updated_at = closed;
   ticket->reopen_until = closed + days(7);
   if (dice_.in_hundred(60)) ticket->rating = dice_.between(3, 5);
-  later(happening(What::message, *ticket, answered, wording.fill(gist.answered), nullptr,
-                  &engineer));
+  later(
+      happening(What::message, *ticket, answered, wording.fill(gist.answered), nullptr, &engineer));
   later(happening(What::message, *ticket, ended, wording.fill(gist.ended), &contact, nullptr));
   later(happening(What::closing, *ticket, closed, "", nullptr, &engineer));
   auto opening = happening(What::opening, *ticket, at, wording.fill(gist.asked), &contact, nullptr);

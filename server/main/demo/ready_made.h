@@ -16,14 +16,14 @@ struct Happening {
   enum class What { opening, message, closing };
   What what = What::opening;
   Time at;
-  std::size_t ordinal = 0;  // the ticket's, counted from 0
+  std::size_t ordinal = 0;                    // the ticket's, counted from 0
   std::unique_ptr<tickets::Ticket> ticket;    // openings only
   std::unique_ptr<tickets::Message> message;  // openings and messages
   std::string text;                           // the message as plain text
   std::string subject;
-  std::string names;                          // of the customer and contact; openings only
+  std::string names;  // of the customer and contact; openings only
   std::int64_t customer = 0;
-  std::string actor;                          // as events name them
+  std::string actor;  // as events name them
 };
 
 class ReadyMade {
@@ -37,8 +37,8 @@ class ReadyMade {
   std::unique_ptr<Happening> open_next();
   std::unique_ptr<tickets::Ticket> new_ticket(const Dialogue& dialogue,
                                               const CustomerMade& customer,
-                                              const ContactMade& contact,
-                                              const Colleague& engineer, Time at);
+                                              const ContactMade& contact, const Colleague& engineer,
+                                              Time at);
   Wording wording_for(const CustomerMade& customer, const ContactMade& contact,
                       const Colleague& engineer);
   std::unique_ptr<Happening> happening(Happening::What what, const tickets::Ticket& ticket, Time at,

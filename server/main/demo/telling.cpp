@@ -17,8 +17,7 @@ bool changes_system(std::string_view type) {
 class Teller : Acts {
  public:
   Teller(const Vendor& vendor, const Casting& casting, Time start, Dice dice)
-      : Acts(vendor, casting, start, dice),
-        target_(state_line(casting.workflow, casting.target)) {
+      : Acts(vendor, casting, start, dice), target_(state_line(casting.workflow, casting.target)) {
     const auto& type = cast_.dialogue->service_type;
     tested_ = changes_system(type) || type == "repair_return";
   }
@@ -64,12 +63,19 @@ class Teller : Acts {
   Stage needed(char who) const {
     std::string_view way = cast_.workflow;
     switch (who) {
-      case 'E': case 'N': case 'A': case 'W': case 'P':
+      case 'E':
+      case 'N':
+      case 'A':
+      case 'W':
+      case 'P':
         return way == "complaint" ? assigned : way == "main" && who == 'A' ? assigned : responded;
       case 'L': return way == "complaint" ? assigned : received;
-      case 'D': case 'O': case 'B': return way == "consultation" ? responded : diagnosing;
+      case 'D':
+      case 'O':
+      case 'B': return way == "consultation" ? responded : diagnosing;
       case 'S': return way == "consultation" ? responded : resolving;
-      case 'T': case 'F': return way == "main" ? verifying : diagnosing;
+      case 'T':
+      case 'F': return way == "main" ? verifying : diagnosing;
       case 'R': return resolving;
       default: return received;
     }
@@ -131,8 +137,9 @@ class Teller : Acts {
       move("wait_customer", staff_for('e'), text);
     } else if (line.who == 'P') {
       move("wait_third_party", staff_for('e'), text);
-      resume_ = stage_ >= resolving ? "resume_work" : stage_ == diagnosing ? "resume_diagnosis"
-                                                                           : "resume";
+      resume_ = stage_ >= resolving    ? "resume_work"
+                : stage_ == diagnosing ? "resume_diagnosis"
+                                       : "resume";
       wait(900, 2'000);
     } else {
       record(line.who, text);
@@ -151,7 +158,8 @@ class Teller : Acts {
       case 'L': return wait(10, 60);
       case 'D': return wait(20, 200);
       case 'S': return wait(25, 320);
-      case 'T': case 'F': return wait(20, 240);
+      case 'T':
+      case 'F': return wait(20, 240);
       default: return wait(3, 30);
     }
   }

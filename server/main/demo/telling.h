@@ -35,8 +35,8 @@ struct Casting {
   const Colleague *hotline = nullptr, *dispatcher = nullptr, *engineer = nullptr,
                   *other_engineer = nullptr, *lead = nullptr;
   std::string channel;
-  std::string workflow;  // key
-  std::string target;    // the state it is in at the end
+  std::string workflow;                     // key
+  std::string target;                       // the state it is in at the end
   std::optional<std::size_t> duplicate_of;  // asked twice: the place of the other
 };
 

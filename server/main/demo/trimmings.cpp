@@ -43,7 +43,9 @@ void log_work(const Casting& cast, const Span& span, const Everything& played,
   auto spent = on_site ? dice.between(2, 14) * 30 : dice.between(2, 16) * 10;
   auto at = next_working(Time{span.first.us + (span.last - span.first).us / 2}, dice);
   if (at > span.last) at = span.last;
-  object input{{"kind", type == "training" ? "training" : on_site ? "onsite" : "remote"},
+  object input{{"kind", type == "training" ? "training"
+                        : on_site          ? "onsite"
+                                           : "remote"},
                {"started_at", to_text(at - minutes(spent))},
                {"minutes", spent},
                {"billable", on_site && dice.in_hundred(25)},

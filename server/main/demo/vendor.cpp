@@ -17,11 +17,8 @@ struct TeamLine {
   const char* name;
   int region;
 };
-constexpr TeamLine team_lines[] = {{"热线组", -1},
-                                   {"华东服务组", 0},
-                                   {"华南服务组", 1},
-                                   {"华北服务组", 2},
-                                   {"培训组", -1}};
+constexpr TeamLine team_lines[] = {
+    {"热线组", -1}, {"华东服务组", 0}, {"华南服务组", 1}, {"华北服务组", 2}, {"培训组", -1}};
 
 void make_teams(Change& change, Vendor& vendor) {
   for (const auto* name : region_names) {

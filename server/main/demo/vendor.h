@@ -67,7 +67,7 @@ struct ContactMade {
   bool lead = false;
   std::int64_t user = 0;  // who can sign in to the portal
   std::string login;
-  Actor actor;            // as whom they act there
+  Actor actor;  // as whom they act there
 };
 
 struct AssetMade {

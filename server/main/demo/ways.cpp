@@ -6,9 +6,9 @@
 namespace baijin::demo {
 namespace {
 
-constexpr Rung main_rungs[] = {{confirmed, "confirm", 'h'},  {assigned, "assign", 'd'},
-                               {responded, "respond", 'e'},  {diagnosing, "diagnose", 'e'},
-                               {resolving, "resolve", 'e'},  {verifying, "verify", 'e'},
+constexpr Rung main_rungs[] = {{confirmed, "confirm", 'h'}, {assigned, "assign", 'd'},
+                               {responded, "respond", 'e'}, {diagnosing, "diagnose", 'e'},
+                               {resolving, "resolve", 'e'}, {verifying, "verify", 'e'},
                                {offered, "offer", 'e'}};
 constexpr Rung consultation_rungs[] = {{responded, "take_up", 'e'}, {offered, "offer", 'e'}};
 constexpr Rung complaint_rungs[] = {{assigned, "acknowledge", 'l'},

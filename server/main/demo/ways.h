@@ -5,8 +5,19 @@
 
 namespace baijin::demo {
 
-enum Stage { received, confirmed, assigned, responded, diagnosing, resolving, verifying, offered,
-             closed, evaluated, archived };
+enum Stage {
+  received,
+  confirmed,
+  assigned,
+  responded,
+  diagnosing,
+  resolving,
+  verifying,
+  offered,
+  closed,
+  evaluated,
+  archived
+};
 
 struct Rung {
   Stage stage;
@@ -22,8 +33,8 @@ std::span<const Rung> rungs_of(std::string_view workflow);
 
 struct StateLine {
   std::string_view workflow, state;
-  Stage stage;              // as far as the conversation is played
-  const char* last_step;    // then this transition; nullptr for none
+  Stage stage;            // as far as the conversation is played
+  const char* last_step;  // then this transition; nullptr for none
 };
 std::span<const StateLine> state_lines();
 const StateLine& state_line(std::string_view workflow, std::string_view state);

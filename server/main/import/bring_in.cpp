@@ -11,8 +11,7 @@ using catalogue::Phase;
 using tickets::Ticket;
 
 // The state it is to be in: the one that is named, else the first that fits whether it was closed.
-const catalogue::State& state_for(const catalogue::Workflow& workflow,
-                                  const ImportedTicket& said) {
+const catalogue::State& state_for(const catalogue::Workflow& workflow, const ImportedTicket& said) {
   if (said.state) {
     for (const auto& state : workflow.states) {
       if (state.key != *said.state) continue;
@@ -81,8 +80,7 @@ Activity write_messages(Change& change, Id<Ticket> ticket, const ImportedTicket&
 
 // What came of it elsewhere: its state and times are history, no step of the desk's workflow.
 void set_history(Change& change, Id<Ticket> id, const ImportedTicket& said,
-                 const catalogue::State& state, const Activity& activity,
-                 std::string_view source) {
+                 const catalogue::State& state, const Activity& activity, std::string_view source) {
   auto ticket = change.take_unseen(id);
   bool closed = state.phase == Phase::closed;
   auto end = said.closed_at.value_or(activity.last);

@@ -99,7 +99,8 @@ struct DecodedFile::Converter {
 };
 
 DecodedFile::DecodedFile(std::istream& file)
-    : file_(file), encoding_(encoding_of(file, bytes_)),
+    : file_(file),
+      encoding_(encoding_of(file, bytes_)),
       converter_(std::make_unique<Converter>(encoding_)) {}
 DecodedFile::~DecodedFile() = default;
 

@@ -53,9 +53,8 @@ class Import {
       first += piece;
     }
     auto zone = hub_.options().time_zone;
-    auto format = options_.format.value_or(first[first.find_first_not_of(" \t\r\n")] == '{'
-                                               ? Format::json_lines
-                                               : Format::csv);
+    auto format = options_.format.value_or(
+        first[first.find_first_not_of(" \t\r\n")] == '{' ? Format::json_lines : Format::csv);
     More more = [&text, first = std::move(first), given = false](std::string& piece) mutable {
       if (given) return text.next(piece);
       given = true;
@@ -66,9 +65,7 @@ class Import {
                                  : json_lines(std::move(more), zone);
   }
 
-  bool must_stop() const {
-    return (options_.stop && options_.stop->load()) || too_many();
-  }
+  bool must_stop() const { return (options_.stop && options_.stop->load()) || too_many(); }
   bool too_many() const {
     return static_cast<std::int64_t>(report_.problems.size()) >= options_.most_problems;
   }

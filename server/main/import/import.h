@@ -19,11 +19,11 @@ namespace importing {
 enum class Format { csv, json_lines };
 
 struct ImportOptions {
-  bool dry_run = false;              // says what would happen and changes nothing
-  std::optional<Format> format;      // else as the first character tells: { is JSON lines
-  std::int64_t batch = 200;          // lines that are kept together
-  std::int64_t most_problems = 1'000;  // past this the import ends
-  std::string source = "import";     // the other desk: external ids are those of a source
+  bool dry_run = false;                     // says what would happen and changes nothing
+  std::optional<Format> format;             // else as the first character tells: { is JSON lines
+  std::int64_t batch = 200;                 // lines that are kept together
+  std::int64_t most_problems = 1'000;       // past this the import ends
+  std::string source = "import";            // the other desk: external ids are those of a source
   const std::atomic<bool>* stop = nullptr;  // looked at between batches (SIGINT)
 };
 
@@ -33,9 +33,9 @@ struct ImportProblem {
 };
 
 struct ImportReport {
-  std::int64_t lines = 0;      // read, without the header
+  std::int64_t lines = 0;  // read, without the header
   std::int64_t imported = 0;
-  std::int64_t skipped = 0;    // imported before
+  std::int64_t skipped = 0;     // imported before
   std::int64_t renumbered = 0;  // their number was taken: they got another
   std::int64_t customers_added = 0, contacts_added = 0;
   std::vector<ImportProblem> problems;

@@ -23,16 +23,17 @@ const std::vector<ModuleEntry> modules = {
     {"catalogue", catalogue::install}, {"files", files::install},
     {"tickets", tickets::install}};
 
-const std::vector<std::string> written = {"tickets",  "messages",        "customers",
+const std::vector<std::string> written = {"tickets",  "messages",          "customers",
                                           "contacts", "contact_customers", "finding_keys",
-                                          "events",   "import_lines",    "search_entries"};
+                                          "events",   "import_lines",      "search_entries"};
 
 constexpr std::string_view csv_file =
     "external_id,number,subject,body,service_type,state,priority,customer,contact_name,"
     "contact_email,contact_phone,assignee,created_at,closed_at,tags\r\n"
     "OLD-1,2024-0001,打印偏移,\"图纸右偏,\r\n约 5 毫米\",fault,closed,P2,青溪机械有限公司,李明,"
     "li@qingxi.example,199 0000 2001,wang,2024-03-05 09:30,2024/3/6 17:00,打印;绘图仪\r\n"
-    "OLD-2,,怎么导出,请教批量导出,consultation,,,青溪机械有限公司,李明,,,,2024-03-07T02:00:00Z,,\r\n"
+    "OLD-2,,怎么导出,请教批量导出,consultation,,,青溪机械有限公司,李明,,,,2024-03-07T02:00:00Z,,"
+    "\r\n"
     "OLD-3,2024-0001,编号重复的,正文,fault,,,白石仪器,,zhao@baishi.example,,,2024-04-01,,\r\n";
 
 class Import : public testing::DeskTest {

@@ -219,8 +219,8 @@ std::optional<Time> time_in(std::string_view text, std::string_view zone) {
                std::chrono::minutes(parts[4]) + std::chrono::seconds(parts[5]);
   // In the hour that comes twice or not at all, the earlier moment is meant.
   auto there = date::locate_zone(std::string(zone))->to_sys(local, date::choose::earliest);
-  return Time{std::chrono::duration_cast<std::chrono::microseconds>(there.time_since_epoch())
-                  .count()};
+  return Time{
+      std::chrono::duration_cast<std::chrono::microseconds>(there.time_since_epoch()).count()};
 }
 
 std::string reason_of(const Error& error) {

@@ -40,7 +40,7 @@ struct ImportedTicket {
   std::optional<Name> contact_name;
   std::optional<Email> contact_email;
   std::optional<Phone> contact_phone;
-  std::optional<Name> product;  // its name or code
+  std::optional<Name> product;           // its name or code
   std::optional<Text<1, 120>> assignee;  // a login
   Time created_at;
   std::optional<Time> closed_at;

@@ -68,8 +68,8 @@ void tie(Change& change, Id<customers::Contact> contact, Id<customers::Customer>
   through_door(change, request_to(Method::put, path, {{"customers", all}}));
 }
 
-Id<customers::Contact> new_contact(Change& change, const ImportedTicket& ticket,
-                                   const Named& named, Added& added) {
+Id<customers::Contact> new_contact(Change& change, const ImportedTicket& ticket, const Named& named,
+                                   Added& added) {
   auto name = ticket.contact_name    ? ticket.contact_name->value
               : ticket.contact_email ? ticket.contact_email->value
                                      : ticket.contact_phone->value;

@@ -26,7 +26,8 @@ Named named_by(Change& change, const ImportedTicket& ticket, Added& added);
 
 // invalid("unknown_product"), invalid("unknown_login").
 std::optional<Id<products::Product>> product_of(Reader& reader, const ImportedTicket& ticket);
-std::optional<Id<accounts::User>> staff_with_login(
-    Reader& reader, const std::optional<Text<1, 120>>& login, std::string_view field);
+std::optional<Id<accounts::User>> staff_with_login(Reader& reader,
+                                                   const std::optional<Text<1, 120>>& login,
+                                                   std::string_view field);
 
 }  // namespace baijin::importing

@@ -21,10 +21,10 @@ namespace files {
 struct File {
   Id<File> id;
   Version version;
-  std::string name;    // cleaned; shown and offered for saving, never a path
+  std::string name;  // cleaned; shown and offered for saving, never a path
   std::int64_t bytes = 0;
   std::string sha256;
-  std::string type;    // from the allow table, else application/octet-stream
+  std::string type;  // from the allow table, else application/octet-stream
   std::optional<Id<accounts::User>> uploaded_by;
   std::string session;  // hash of the session that sent it: it alone sees it until it is attached
   Time uploaded_at;

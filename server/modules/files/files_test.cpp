@@ -11,8 +11,8 @@ namespace {
 class Files : public testing::DeskTest {
  protected:
   void SetUp() override {
-    desk = &open({{"search", search::install}, {"accounts", accounts::install},
-                  {"files", files::install}});
+    desk = &open(
+        {{"search", search::install}, {"accounts", accounts::install}, {"files", files::install}});
     desk->change([&](Change& change) {
       for (auto* user : {&first_user, &second_user}) {
         accounts::NewUser person;
@@ -52,14 +52,13 @@ TEST_P(Files, A1_AreTypedByWhatIsInThemAndSentAsAttachments) {
   struct Row {
     std::string bytes, name, type;
   };
-  const Row rows[] = {
-      {png, "a.html", "image/png"},
-      {"<!DOCTYPE html><html><script>alert(1)</script></html>", "a.png",
-       "application/octet-stream"},
-      {"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>", "a.svg",
-       "application/octet-stream"},
-      {"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "a.pdf", "application/pdf"},
-      {"plain words\n", "a.exe", "text/plain"}};
+  const Row rows[] = {{png, "a.html", "image/png"},
+                      {"<!DOCTYPE html><html><script>alert(1)</script></html>", "a.png",
+                       "application/octet-stream"},
+                      {"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>", "a.svg",
+                       "application/octet-stream"},
+                      {"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "a.pdf", "application/pdf"},
+                      {"plain words\n", "a.exe", "text/plain"}};
   for (const auto& row : rows) {
     auto id = sent(row.bytes, row.name);
     EXPECT_EQ(desk->get(path(id, "/meta"), first).text("type"), row.type) << row.name;

@@ -8,7 +8,7 @@
 namespace baijin::files {
 namespace {
 
-constexpr std::size_t longest_name = 200;       // bytes: file systems end at 255
+constexpr std::size_t longest_name = 200;  // bytes: file systems end at 255
 constexpr std::size_t longest_extension = 20;
 
 bool is_invisible(char32_t c) {

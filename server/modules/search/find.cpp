@@ -74,7 +74,7 @@ class Walk {
     }
     return seen;
   }
-  bool ended() const { return ended_; }       // there are no more candidates
+  bool ended() const { return ended_; }  // there are no more candidates
   std::int64_t reached() const { return reached_; }
 
  private:
@@ -114,8 +114,12 @@ std::vector<Hit> hits_of(Reader& reader, const std::vector<Candidate>& entries,
     if (!text) continue;
     auto title = wording::marked(text->title, parts);
     auto snippet = wording::snippet(text->body, parts);
-    hits.push_back({{entry.kind, entry.subject}, std::move(title.text), std::move(title.matches),
-                    std::move(snippet.text), std::move(snippet.matches), text->at});
+    hits.push_back({{entry.kind, entry.subject},
+                    std::move(title.text),
+                    std::move(title.matches),
+                    std::move(snippet.text),
+                    std::move(snippet.matches),
+                    text->at});
   }
   return hits;
 }

@@ -78,8 +78,8 @@ void put(Change& change, const Entry& entry) {
       (kind, subject, customer, staff_only, at, title, body, scope)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
       ON CONFLICT (subject, kind) DO NOTHING RETURNING id)",
-                                       kind, entry.subject.id, customer_of(entry),
-                                       entry.staff_only, entry.at, now.title, now.body, now.scope);
+                                       kind, entry.subject.id, customer_of(entry), entry.staff_only,
+                                       entry.at, now.title, now.body, now.scope);
   if (id) add_words(change, *id, now);
   else replace(change, entry, now);
 }

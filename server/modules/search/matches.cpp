@@ -49,8 +49,8 @@ std::size_t forward(std::string_view text, std::size_t at, std::int64_t count) {
 std::vector<Span> spans(std::string_view text, const std::vector<Range>& ranges) {
   std::vector<Span> found;
   for (auto range : ranges) {
-    found.push_back({code_points(text.substr(0, range.begin)),
-                     code_points(text.substr(0, range.end))});
+    found.push_back(
+        {code_points(text.substr(0, range.begin)), code_points(text.substr(0, range.end))});
   }
   return found;
 }

@@ -48,7 +48,7 @@ BOOST_DESCRIBE_ENUM(Order, newest, relevance)
 
 struct Query {
   Text<1, 200> q;
-  std::optional<std::string> kinds;  // "ticket,message"; all when absent
+  std::optional<std::string> kinds;   // "ticket,message"; all when absent
   std::optional<std::int64_t> limit;  // 1 … 50, usually 20
   std::optional<std::string> cursor;
   std::optional<Order> order;  // newest first when absent

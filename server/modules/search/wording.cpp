@@ -6,11 +6,11 @@
 namespace baijin::search::wording {
 namespace {
 
-constexpr std::size_t fewest_digits = 5;     // a shorter number is a word like any other
-constexpr std::size_t shortest_number = 7;   // kept as a number of an entry
+constexpr std::size_t fewest_digits = 5;    // a shorter number is a word like any other
+constexpr std::size_t shortest_number = 7;  // kept as a number of an entry
 constexpr std::size_t longest_number = 20;
 constexpr std::size_t most_numbers = 20;
-constexpr int most_positions = 16'000;       // PostgreSQL counts to 16,383
+constexpr int most_positions = 16'000;  // PostgreSQL counts to 16,383
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool joins_digits(char c) {
@@ -208,9 +208,8 @@ std::string scope_of(const Entry& entry) {
 }
 
 bool may_go_on(const std::vector<Part>& parts) {
-  return std::any_of(parts.begin(), parts.end(), [](const Part& part) {
-    return part.phrase.prefix || !part.digits.empty();
-  });
+  return std::any_of(parts.begin(), parts.end(),
+                     [](const Part& part) { return part.phrase.prefix || !part.digits.empty(); });
 }
 
 std::string fts5_query(const std::vector<Part>& parts, const Fence& fence) {

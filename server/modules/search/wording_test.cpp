@@ -6,8 +6,7 @@ namespace baijin::search::wording {
 namespace {
 
 TEST(SearchWording, I2_WhatTheUserTypesIsInsideQuotes) {
-  EXPECT_EQ(fts5_query(parts_of("软件崩溃"), {}),
-            "({title body} : \"软件 件崩 崩溃\")");
+  EXPECT_EQ(fts5_query(parts_of("软件崩溃"), {}), "({title body} : \"软件 件崩 崩溃\")");
   for (auto hostile : {"\" OR title:x", "NEAR(a b)", "a* -b ^c", "body : secret", "x'); DROP",
                        "% _ \\ &|!():*<->"}) {
     auto query = fts5_query(parts_of(hostile), {});

@@ -7,8 +7,8 @@ namespace {
 
 void check(Change& change, const NewEvidence& input) {
   bool has_text = !input.body.value.empty();
-  bool wants_something =
-      input.kind != EvidenceKind::appointment && input.kind != EvidenceKind::waiver;
+  bool wants_something = input.kind != EvidenceKind::appointment &&
+                         input.kind != EvidenceKind::waiver;
   if (wants_something && !has_text && input.files.empty()) {
     throw invalid("required", "body");
   }

@@ -80,8 +80,8 @@ bool is_first_response(const Ticket& ticket, const Message& message) {
 // Not a new version of the ticket: who edits its fields is not disturbed by talk.
 void touch(Change& change, const Ticket& ticket, const Message& message, Time now) {
   if (is_first_response(ticket, message)) {
-    change.execute("UPDATE tickets SET updated_at = $2, responded_at = $2 WHERE id = $1",
-                   ticket.id, now);
+    change.execute("UPDATE tickets SET updated_at = $2, responded_at = $2 WHERE id = $1", ticket.id,
+                   now);
   } else {
     change.execute("UPDATE tickets SET updated_at = $2 WHERE id = $1", ticket.id, now);
   }
@@ -97,12 +97,9 @@ void mention(Change& change, const Ticket& ticket, const Message& message) {
 }
 
 void put(Change& change, const Ticket& ticket, const Message& message, std::string text) {
-  search::put(change, {ref_of(message),
-                       ticket.customer,
+  search::put(change, {ref_of(message), ticket.customer,
                        message.kind == MessageKind::note || message.state != MessageState::sent,
-                       message.created_at,
-                       ticket.subject.value,
-                       std::move(text)});
+                       message.created_at, ticket.subject.value, std::move(text)});
 }
 
 // A pending message by its author, who alone may still change it.

@@ -95,8 +95,7 @@ bool is_met(Change& change, const Ticket& ticket, const Move& input, std::string
   throw std::logic_error("a transition needs something unknown: " + std::string(need));
 }
 
-void require_needs(Change& change, const Ticket& ticket, const Move& input,
-                   const Transition& way) {
+void require_needs(Change& change, const Ticket& ticket, const Move& input, const Transition& way) {
   auto problem = invalid("required");
   for (const auto& need : way.needs) {
     if (is_met(change, ticket, input, need.value)) continue;

@@ -8,6 +8,12 @@
 #include "modules/tickets/steps.h"
 
 namespace baijin::tickets {
+
+std::string number_of_draw(const Hub& hub, int year, std::int64_t drawn) {
+  auto key = hub.keys().number_for("ticket-number/" + std::to_string(year));
+  return number::number_for(year, drawn, key);
+}
+
 namespace {
 
 using catalogue::ServiceType;
@@ -16,8 +22,7 @@ std::string drawn_number(Change& change) {
   int year = year_in_zone(change.now(), change.hub().options().time_zone);
   auto drawn = change.execute_returning(
       "INSERT INTO ticket_numbers (year) VALUES ($1) RETURNING id", std::int64_t{year});
-  auto key = change.hub().keys().number_for("ticket-number/" + std::to_string(year));
-  return number::number_for(year, drawn, key);
+  return number_of_draw(change.hub(), year, drawn);
 }
 
 // What customers leave to the desk.
@@ -198,9 +203,9 @@ Ticket open_ticket(Change& change, const NewTicket& input, const Origin& origin)
   set_urgency(change, ticket, input, *type);
   set_workers(change, ticket, input);
   ticket.tags = rules::distinct(input.tags);
-  ticket.custom =
-      catalogue::check_custom_fields(change, ticket.service_type, ticket.product, {}, input.custom,
-                                     by_customer ? Audience::customer : Audience::staff);
+  ticket.custom = catalogue::check_custom_fields(
+      change, ticket.service_type, ticket.product, {}, input.custom,
+      by_customer ? Audience::customer : Audience::staff);
   if (origin.by) ticket.created_by = origin.by;
   else if (change.actor().user) ticket.created_by = change.actor().user;
   ticket.created_at = ticket.updated_at = ticket.state_since = origin.at.value_or(change.now());

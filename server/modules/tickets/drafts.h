@@ -1,6 +1,6 @@
 #pragma once
-// What somebody is writing and has not sent yet: one draft a person and ticket, kept while typing so
-// that nothing is lost when a browser closes (TKT-5). Nobody but its author reads it.
+// What somebody is writing and has not sent yet: one draft a person and ticket, kept while typing
+// so that nothing is lost when a browser closes (TKT-5). Nobody but its author reads it.
 #include "modules/tickets/desk.h"
 
 namespace baijin::tickets {

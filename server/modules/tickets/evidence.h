@@ -17,7 +17,14 @@ namespace baijin::tickets {
 struct Ticket;
 
 enum class EvidenceKind {
-  diagnosis, original_configuration, backup, solution, test, appointment, signature, waiver
+  diagnosis,
+  original_configuration,
+  backup,
+  solution,
+  test,
+  appointment,
+  signature,
+  waiver
 };
 BOOST_DESCRIBE_ENUM(EvidenceKind, diagnosis, original_configuration, backup, solution, test,
                     appointment, signature, waiver)
@@ -28,9 +35,9 @@ struct Evidence {
   Id<Ticket> ticket;
   EvidenceKind kind = EvidenceKind::diagnosis;
   Lines<20'000> body;
-  std::optional<bool> passed;      // of a test
-  std::optional<Slug> guard;       // of a waiver: the condition it waives
-  std::optional<Time> starts_at;   // of an appointment
+  std::optional<bool> passed;     // of a test
+  std::optional<Slug> guard;      // of a waiver: the condition it waives
+  std::optional<Time> starts_at;  // of an appointment
   std::optional<Text<1, 300>> place;
   std::optional<Id<accounts::User>> done_by;  // who tested, who will come
   std::optional<Id<accounts::User>> recorded_by;

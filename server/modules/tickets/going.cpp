@@ -47,8 +47,7 @@ void go(Change& change, Ticket& ticket, const catalogue::Workflow& workflow,
   enter(change, ticket, catalogue::state_of(workflow, way.to.value), std::move(more));
 }
 
-void go_on(Change& change, Ticket& ticket, const catalogue::State& state,
-           std::string_view reason) {
+void go_on(Change& change, Ticket& ticket, const catalogue::State& state, std::string_view reason) {
   boost::json::object more;
   more["reason"] = reason;
   enter(change, ticket, state, std::move(more));

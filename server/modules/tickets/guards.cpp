@@ -117,8 +117,7 @@ Reason customer_informed(Reader& reader, std::int64_t ticket) {
 
 // A customer who confirms while signed in has signed.
 Reason form_signed(Reader& reader, std::int64_t ticket) {
-  if (reader.actor().kind == ActorKind::contact ||
-      !look_at(reader, ticket).signature_required ||
+  if (reader.actor().kind == ActorKind::contact || !look_at(reader, ticket).signature_required ||
       has_evidence(reader, ticket, EvidenceKind::signature) ||
       is_waived(reader, ticket, "form_signed")) {
     return {};
@@ -137,8 +136,8 @@ void register_guards(Module& m) {
   register_guard(m, "assignee_set", "已指定负责人", "Somebody is assigned", assignee_set);
   register_guard(m, "diagnosis_present", "已记录诊断", "A diagnosis is recorded",
                  diagnosis_present);
-  register_guard(m, "original_recorded", "已记录原始参数和配置",
-                 "Original parameters are recorded", original_recorded);
+  register_guard(m, "original_recorded", "已记录原始参数和配置", "Original parameters are recorded",
+                 original_recorded);
   register_guard(m, "backup_evidenced", "已有备份凭证", "A backup is evidenced", backup_evidenced);
   register_guard(m, "solution_present", "已记录解决方案", "A solution is recorded",
                  solution_present);

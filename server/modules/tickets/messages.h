@@ -22,7 +22,17 @@ struct Ticket;
 
 // How a request, or a message, reached the desk (INT-1).
 enum class Channel {
-  phone, email, chat, portal, wechat, wecom, fax, letter, in_person, staff, api
+  phone,
+  email,
+  chat,
+  portal,
+  wechat,
+  wecom,
+  fax,
+  letter,
+  in_person,
+  staff,
+  api
 };
 BOOST_DESCRIBE_ENUM(Channel, phone, email, chat, portal, wechat, wecom, fax, letter, in_person,
                     staff, api)
@@ -61,10 +71,10 @@ struct NewMessage {
   MessageKind kind = MessageKind::reply;
   Html<100'000> body;
   std::vector<Id<files::File>> files;
-  std::vector<Id<accounts::User>> mentions;   // staff; they become watchers
-  std::optional<Time> send_at;                // later than now: a scheduled reply
-  std::optional<std::int64_t> undo_seconds;   // 0 … 120, usually 8: how long it can be taken back
-  std::optional<Channel> channel;             // how it came in, when staff write it down
+  std::vector<Id<accounts::User>> mentions;  // staff; they become watchers
+  std::optional<Time> send_at;               // later than now: a scheduled reply
+  std::optional<std::int64_t> undo_seconds;  // 0 … 120, usually 8: how long it can be taken back
+  std::optional<Channel> channel;            // how it came in, when staff write it down
 };
 FIELDS(NewMessage, kind, body, files, mentions, send_at, undo_seconds, channel)
 

@@ -36,8 +36,8 @@ TEST_P(TicketMessages, TKT_5_RepliesCanBeTakenBackForEightSeconds) {
 
 TEST_P(TicketMessages, TKT_5_RepliesAreSentWhenTheyAreScheduled) {
   auto ticket = opened(clerk);
-  auto message =
-      said(ticket, agent, "reply", "good morning", R"("send_at":"2026-11-24T00:00:00Z")");
+  auto message = said(ticket, agent, "reply", "good morning",
+                      R"("send_at":"2026-11-24T00:00:00Z")");
   ASSERT_EQ(message.status, 201) << message.body;
   EXPECT_EQ(message.text("state"), "pending");
   desk->advance(hours(17));

@@ -50,9 +50,9 @@ void declare_events(Module& m) {
     of_ticket(name, Audience::customer);
   }
   for (auto name : {"tickets.changed", "tickets.assigned", "tickets.noted", "tickets.mentioned",
-                    "tickets.reply_prepared", "tickets.reply_withdrawn",
-                    "tickets.message_changed", "tickets.evidence_recorded", "tickets.waived",
-                    "tickets.closing_held", "tickets.exported"}) {
+                    "tickets.reply_prepared", "tickets.reply_withdrawn", "tickets.message_changed",
+                    "tickets.evidence_recorded", "tickets.waived", "tickets.closing_held",
+                    "tickets.exported"}) {
     of_ticket(name, Audience::staff);
   }
 }
@@ -70,8 +70,7 @@ void declare_routes(Module& m) {
       .about("Move a ticket along its workflow.");
   m.post("/tickets/{id}/assignments", "tickets.read", assign)
       .about("Assign a ticket, or take one that nobody has.");
-  m.post("/tickets/{id}/confirmations", "tickets.read", confirm)
-      .about("Say whether it is solved.");
+  m.post("/tickets/{id}/confirmations", "tickets.read", confirm).about("Say whether it is solved.");
   m.get("/tickets/{id}/messages", "tickets.read", list_messages).about("The conversation.");
   m.create("/tickets/{id}/messages", "tickets.work",
            static_cast<Message (*)(Change&, Id<Ticket>, const NewMessage&)>(add_message))
@@ -105,21 +104,19 @@ void install(Module& m) {
   m.record<Message>(seen_with("ticket", "ticket", "{t}.kind = 'reply' AND {t}.state = 'sent'"),
                     "tickets.read");
   m.record<Evidence>(
-      seen_with("ticket", "ticket",
-                "{t}.kind IN ('solution', 'test', 'appointment', 'signature')"),
+      seen_with("ticket", "ticket", "{t}.kind IN ('solution', 'test', 'appointment', 'signature')"),
       "tickets.read");
   declare_rights(m);
   declare_events(m);
   declare_routes(m);
   register_guards(m);
-  catalogue::register_state_use(m, "tickets",
-                                [](Reader& reader, Id<catalogue::Workflow> workflow,
-                                   std::string_view state) {
-                                  return reader.any(R"(SELECT 1 FROM tickets t
+  catalogue::register_state_use(
+      m, "tickets", [](Reader& reader, Id<catalogue::Workflow> workflow, std::string_view state) {
+        return reader.any(R"(SELECT 1 FROM tickets t
                                       WHERE t.workflow = $1 AND t.state = $2
                                       {all: a state in use stays} LIMIT 1)",
-                                                    workflow, state);
-                                });
+                          workflow, state);
+      });
   customers::count_on_page(m, "open_tickets", [](Reader& reader, Id<customers::Customer> customer) {
     return reader
         .value<std::int64_t>(R"(SELECT count(*) FROM tickets t

@@ -220,8 +220,8 @@ Page<TicketRow> list_tickets(Reader& reader, const TicketFilter& filter) {
 }
 
 std::optional<Id<Ticket>> ticket_with_number(Reader& reader, std::string_view number) {
-  return reader.value<Id<Ticket>>(
-      "SELECT t.id FROM tickets t WHERE t.number = $1 AND {visible t}", number);
+  return reader.value<Id<Ticket>>("SELECT t.id FROM tickets t WHERE t.number = $1 AND {visible t}",
+                                  number);
 }
 
 }  // namespace baijin::tickets

@@ -22,9 +22,9 @@ FIELDS(EventRow, seq, at, actor, kind, data)
 
 // These stand in the story as the message or evidence itself.
 bool speaks_for_itself(std::string_view kind) {
-  static constexpr std::string_view kinds[] = {"tickets.replied", "tickets.answered",
-                                               "tickets.noted", "tickets.reply_prepared",
-                                               "tickets.evidence_recorded", "tickets.waived"};
+  static constexpr std::string_view kinds[] = {
+      "tickets.replied",        "tickets.answered",          "tickets.noted",
+      "tickets.reply_prepared", "tickets.evidence_recorded", "tickets.waived"};
   return std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds);
 }
 
@@ -128,11 +128,11 @@ class Story {
     if (!ref || ref->kind != "user") return {};
     auto [known, is_new] = names_.try_emplace(ref->id);
     if (is_new) {
-      known->second =
-          reader_
-              .value<std::string>("SELECT u.name FROM users u WHERE u.id = $1 {all: who did it}",
-                                  ref->id)
-              .value_or("");
+      known->second = reader_
+                          .value<std::string>(
+                              "SELECT u.name FROM users u WHERE u.id = $1 {all: who did it}",
+                              ref->id)
+                          .value_or("");
     }
     return known->second;
   }

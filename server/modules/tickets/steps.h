@@ -8,8 +8,7 @@ namespace baijin::tickets {
 // Makes the transition: enters its state, starts or stops the clock of silence, saves and tells.
 // Guards, rights and needs are the caller's. `ticket` was taken.
 void go(Change& change, Ticket& ticket, const catalogue::Workflow& workflow,
-        const catalogue::Transition& way, std::string_view reason,
-        boost::json::object more = {});
+        const catalogue::Transition& way, std::string_view reason, boost::json::object more = {});
 // As go(), to a state without a transition: back to where it was before it waited.
 void go_on(Change& change, Ticket& ticket, const catalogue::State& state, std::string_view reason);
 
@@ -17,8 +16,7 @@ void go_on(Change& change, Ticket& ticket, const catalogue::State& state, std::s
 struct Refusal {
   std::string guard, reason;
 };
-std::vector<Refusal> refusals(Reader& reader, Id<Ticket> ticket,
-                              const catalogue::Transition& way);
+std::vector<Refusal> refusals(Reader& reader, Id<Ticket> ticket, const catalogue::Transition& way);
 
 // Whether a closed ticket may still be taken up again under its number.
 bool may_reopen(const Ticket& ticket, Time now);

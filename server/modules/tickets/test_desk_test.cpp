@@ -78,9 +78,8 @@ void TicketDesk::SetUp() {
   agent = desk->sign_in(desk->staff_with_all_rights(Scope::all, agent_user));
   north = desk->sign_in(desk->staff_with_all_rights(Scope::region, north_user));
   south = desk->sign_in(desk->staff_with_all_rights(Scope::region, south_user));
-  nothing_much =
-      desk->sign_in(desk->staff(Scope::own, {"tickets.read", "tickets.work", "search.use"},
-                                nothing_user));
+  nothing_much = desk->sign_in(
+      desk->staff(Scope::own, {"tickets.read", "tickets.work", "search.use"}, nothing_user));
   lead = desk->sign_in(desk->contact(lead_contact, contact_rights, lead_user));
   clerk = desk->sign_in(desk->contact(clerk_contact, contact_rights, clerk_user));
   mate = desk->sign_in(desk->contact(mate_contact, contact_rights, mate_user));

@@ -60,7 +60,7 @@ struct Ticket {
   Text<1, 200> subject;
   Id<catalogue::ServiceType> service_type;
   Id<catalogue::Workflow> workflow;
-  std::string state;   // a key of the workflow
+  std::string state;  // a key of the workflow
   Phase phase = Phase::fresh;
   Time state_since;
   std::optional<std::string> previous_state;  // where it goes on when the customer has answered
@@ -170,8 +170,8 @@ struct TicketFilter {
   std::optional<Id<products::Asset>> asset;
   std::optional<Channel> channel;
   std::optional<Tag> tag;
-  std::optional<bool> watched;          // by me
-  std::optional<Text<1, 200>> q;        // the newest 50 that the search finds
+  std::optional<bool> watched;    // by me
+  std::optional<Text<1, 200>> q;  // the newest 50 that the search finds
   std::optional<Time> created_from, created_to, updated_from, updated_to, due_from, due_to;
   Paging paging;  // sorts: created_at, updated_at, priority, number, due_at
 };
@@ -216,8 +216,8 @@ struct AllowedMove {
   Slug key;
   Slug to;
   Name name_zh, name_en;
-  std::vector<Slug> needs;                // what `fields` must bring
-  std::vector<std::string> refused_by;    // guards not fulfilled
+  std::vector<Slug> needs;                   // what `fields` must bring
+  std::vector<std::string> refused_by;       // guards not fulfilled
   std::vector<std::string> refused_because;  // a reason's slug for each of them
 };
 FIELDS(AllowedMove, key, to, name_zh, name_en, needs, refused_by, refused_because)
@@ -364,11 +364,11 @@ BOOST_DESCRIBE_ENUM(StoryKind, event, message, evidence)
 struct StoryItem {
   Time at;
   StoryKind kind = StoryKind::event;
-  std::string what;                    // the event's kind, "reply", "note", "diagnosis" …
-  Ref ref;                             // event:12, message:7, evidence:3
+  std::string what;  // the event's kind, "reply", "note", "diagnosis" …
+  Ref ref;           // event:12, message:7, evidence:3
   std::string actor_name;
   bool from_customer = false;
-  std::string body;                    // HTML of a message, text of evidence
+  std::string body;  // HTML of a message, text of evidence
   JsonMap details;
   std::vector<files::FileCard> files;
 };
@@ -384,7 +384,7 @@ struct Archive {
   std::string format;  // "baijin-ticket-1"
   Time exported_at;
   TicketView ticket;
-  Timeline timeline;   // oldest first, complete
+  Timeline timeline;  // oldest first, complete
 };
 FIELDS(Archive, format, exported_at, ticket, timeline)
 
@@ -397,6 +397,8 @@ Archive archive(Reader& reader, Id<Ticket> id);
 Ticket shown(Reader& reader, Ticket ticket);
 // Puts number, subject and names into the search.
 void index_ticket(Change& change, const Ticket& ticket);
+// The number that belongs to a row of ticket_numbers, which is drawn for each ticket (TKT-1).
+std::string number_of_draw(const Hub& hub, int year, std::int64_t drawn);
 // Somebody is kept informed from now on; true when they were not before.
 bool watch(Change& change, Id<Ticket> ticket, Id<accounts::User> member);
 // conflict("ticket_is_closed") in the phase closed, conflict("ticket_was_merged") when merged.

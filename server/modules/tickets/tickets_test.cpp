@@ -1,5 +1,5 @@
-#include "modules/tickets/test_desk.h"
 #include "modules/tickets/number.h"
+#include "modules/tickets/test_desk.h"
 
 namespace baijin::tickets {
 namespace {
@@ -61,11 +61,13 @@ TEST_P(Tickets, TKT_3_WholeLife) {
   EXPECT_EQ(untested.status, 409);
   EXPECT_EQ(untested.reason(), "test_missing") << "TKT-9";
   ASSERT_EQ(moved(ticket, "awaiting_customer", agent,
-                  R"("fields":{"test_result":"still broken","test_passed":false})").reason(),
+                  R"("fields":{"test_result":"still broken","test_passed":false})")
+                .reason(),
             "test_failed");
-  ASSERT_EQ(moved(ticket, "awaiting_customer", agent,
-                  R"("fields":{"test_result":"ten pages printed"})").status,
-            200);
+  ASSERT_EQ(
+      moved(ticket, "awaiting_customer", agent, R"("fields":{"test_result":"ten pages printed"})")
+          .status,
+      200);
   auto closed = desk->post(path(ticket, "/confirmations"),
                            R"({"solved":true,"rating":5,"comment":"thank you"})", clerk);
   ASSERT_EQ(closed.status, 200) << closed.body;
@@ -106,9 +108,9 @@ TEST_P(Tickets, TKT_8_OriginalsAndBackupComeFirstOrAreWaived) {
   const std::string diagnosis = R"("fields":{"diagnosis":"driver"})";
   EXPECT_EQ(moved(ticket, "resolving", nothing_much, diagnosis).reason(), "original_missing");
   auto evidence = path(ticket, "/evidence");
-  EXPECT_EQ(desk->post(evidence, R"({"kind":"original_configuration","body":"v1"})", nothing_much)
-                .status,
-            201);
+  EXPECT_EQ(
+      desk->post(evidence, R"({"kind":"original_configuration","body":"v1"})", nothing_much).status,
+      201);
   EXPECT_EQ(moved(ticket, "resolving", nothing_much, diagnosis).reason(), "backup_missing");
   const std::string waiver =
       R"({"kind":"waiver","guard":"backup_evidenced","body":"disk is full"})";
@@ -197,10 +199,10 @@ TEST_P(Tickets, WaitingForTheCustomerEndsWithTheAnswer) {
 
 TEST_P(Tickets, TKT_6_AssignmentHandsOverWithANote) {
   auto ticket = opened(clerk);
-  auto answer = desk->post(path(ticket, "/assignments"),
-                           R"({"assignee":)" + std::to_string(nothing_user) +
-                               R"(,"hand_over_note":"mind the dog"})",
-                           agent);
+  auto answer = desk->post(
+      path(ticket, "/assignments"),
+      R"({"assignee":)" + std::to_string(nothing_user) + R"(,"hand_over_note":"mind the dog"})",
+      agent);
   ASSERT_EQ(answer.status, 200) << answer.body;
   EXPECT_EQ(desk->get(path(ticket), nothing_much).status, 200);
   auto notes = desk->get(path(ticket, "/messages?kind=note"), nothing_much);
@@ -240,7 +242,10 @@ TEST_P(Tickets, ListsFilterSortAndCount) {
   EXPECT_EQ(ids("watched=true&state=received", agent), List{});
   EXPECT_EQ(ids("phase=new&state=received&customer=" + std::to_string(harbour), agent),
             (List{second}));
-  EXPECT_EQ(ids("q=" "%E5%B4%A9%E6%BA%83", agent), (List{third, second, first}));
+  EXPECT_EQ(ids("q="
+                "%E5%B4%A9%E6%BA%83",
+                agent),
+            (List{third, second, first}));
   EXPECT_EQ(desk->get("/tickets?limit=1&count=true", agent).at("total").to_number<int>(), 3);
   for (auto bad : {"assignee=you", "sort=custom", "state=a%20b", "phase=old", "nothing=1"}) {
     EXPECT_EQ(desk->get(std::string("/tickets?") + bad, agent).status, 400) << bad;

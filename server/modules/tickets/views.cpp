@@ -18,8 +18,8 @@ namespace json = boost::json;
 constexpr std::string_view shares = "tickets.share_views";
 constexpr std::int64_t most_counted = 1'000, most_views = 100;
 constexpr std::size_t most_columns = 30;
-constexpr std::string_view times[] = {"created_from", "created_to", "updated_from", "updated_to",
-                                        "due_from",     "due_to"};
+constexpr std::string_view times[] = {"created_from", "created_to", "updated_from",
+                                      "updated_to",   "due_from",   "due_to"};
 
 json::object at_this_moment(const Reader& reader, const json::object& filter) {
   auto today = start_of_day(reader.now(), reader.hub().options().time_zone);

@@ -13,8 +13,8 @@ TEST_P(TicketVisibility, SEC_2_ScopesAndCustomers) {
     const std::string& who;
     bool sees_county, sees_harbour;
   };
-  const Row rows[] = {{agent, true, true},  {north, true, false}, {south, false, true},
-                      {nothing_much, false, false}, {lead, true, false}, {clerk, true, false},
+  const Row rows[] = {{agent, true, true},          {north, true, false}, {south, false, true},
+                      {nothing_much, false, false}, {lead, true, false},  {clerk, true, false},
                       {mate, false, true}};
   for (const auto& row : rows) {
     EXPECT_EQ(desk->get(path(county_ticket), row.who).status, row.sees_county ? 200 : 404);
@@ -70,18 +70,16 @@ TEST_P(TicketVisibility, Z4_BothEndsOfARelationMustBeVisible) {
 TEST_P(TicketVisibility, Z6_CustomersSetNothingThatIsTheDesks) {
   for (auto field : {R"("priority":"P1")", R"("assignee":1)", R"("team":1)", R"("tags":["x"])",
                      R"("internal":true)", R"("watchers":[1])"}) {
-    auto answer = desk->post("/tickets",
-                             R"({"service_type":)" + std::to_string(fault) + R"(,"subject":"x",)" +
-                                 field + "}",
-                             clerk);
+    auto answer = desk->post(
+        "/tickets",
+        R"({"service_type":)" + std::to_string(fault) + R"(,"subject":"x",)" + field + "}", clerk);
     EXPECT_EQ(answer.status, 403) << field << answer.body;
   }
   for (auto field : {R"("id":7)", R"("number":"2026-0000-0000")", R"("created_by":1)",
                      R"("state":"closed")", R"("entitlement":"covered")"}) {
-    auto answer = desk->post("/tickets",
-                             R"({"service_type":)" + std::to_string(fault) + R"(,"subject":"x",)" +
-                                 field + "}",
-                             agent);
+    auto answer = desk->post(
+        "/tickets",
+        R"({"service_type":)" + std::to_string(fault) + R"(,"subject":"x",)" + field + "}", agent);
     EXPECT_EQ(answer.status, 400) << field << answer.body;
   }
   auto ticket = opened(clerk);
