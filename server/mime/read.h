@@ -19,6 +19,7 @@ struct Limits {
   std::size_t parts = 1'000;
   std::size_t depth = 20;                // of multiparts in multiparts
   std::size_t decoded_bytes = 64 << 20;  // of bodies and attachments together
+  std::size_t text_bytes = 4 << 20;      // of bodies; what is longer becomes an attachment
 };
 
 // Never throws for what is in the bytes, and never fails: what cannot be understood is left out and
@@ -28,8 +29,8 @@ struct Limits {
 //
 // Bodies: the last alternative that can be read wins for each of text and HTML; text parts of a
 // multipart/mixed follow one another; format=flowed is joined (RFC 3676); uuencoded and yEnc files
-// in a text become attachments; winmail.dat is opened. Charsets: the one that is told when the bytes
-// fit it (gb2312 and x-gbk are read as GB18030, iso-8859-1 as windows-1252), else UTF-8, else
+// in a text become attachments; winmail.dat is opened. Charsets: the told one when the bytes fit
+// it (gb2312 and x-gbk are read as GB18030, iso-8859-1 as windows-1252), else UTF-8, else
 // GB18030, else windows-1252. A calendar is an attachment, and nothing else is done with it.
 // Of nested messages the bytes are kept; read_message reads those in turn.
 Message read_message(std::string_view bytes, const Limits& limits = {});

@@ -1,9 +1,9 @@
 #pragma once
 // The mark by which an answer finds its ticket (security.md M1): <ticket-REF.MAC@domain> as a
-// Message-ID and support+TOKEN@domain as a reply address. The MAC (128 bits, BLAKE2b with the desk's
-// key) covers the ticket, the recipient, the domain and the nonce, so it can neither be made up nor
-// moved to another ticket or person. There is one format; no other is ever accepted. Letters are
-// lower case and any case is read, because mail servers change it.
+// Message-ID and support+TOKEN@domain as a reply address. The MAC (128 bits, BLAKE2b with the
+// desk's key) covers the ticket, the recipient, the domain and the nonce, so it can neither be made
+// up nor moved to another ticket or person. There is one format; no other is ever accepted. Letters
+// are lower case and any case is read, because mail servers change it.
 #include <cstdint>
 #include <optional>
 #include <string>
