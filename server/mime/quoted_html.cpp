@@ -125,7 +125,8 @@ Folded fold_html(std::string_view html) {
   const auto& nodes = tree.nodes();
   const auto cuts = find_cuts(reader.lines);
   auto node_of = [&](std::size_t line) {
-    return line < reader.begins.size() ? with_blanks_above(nodes, reader.begins[line]) : nodes.size();
+    if (line == reader.begins.size()) return nodes.size();
+    return with_blanks_above(nodes, reader.begins[line]);
   };
   const auto quote = node_of(cuts.quote);
   const auto signature = std::min(node_of(cuts.signature), quote);
