@@ -83,6 +83,7 @@ class Gatherer {
     auto views = visit(0, 0);
     made_.text = joined(views.text, false);
     if (views.has_html) made_.html = joined(views.html, true);
+    made_.text_from_html = views.has_html && !views.has_plain;
     for (auto& file : made_.attachments) file.name = file_name(file.name);
     recognise_inline_pgp();
     return std::move(made_);

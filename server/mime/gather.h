@@ -13,6 +13,7 @@ namespace baijin::mime {
 struct Gathered {
   std::string text;
   std::string html;
+  bool text_from_html = false;
   std::vector<Attachment> attachments;
   Protection protection = Protection::none;
   std::vector<std::string> oddities;

@@ -189,7 +189,14 @@ bool introduces(std::string_view text) {
 
 class CutFinder {
  public:
-  explicit CutFinder(const Lines& lines) : lines_(lines) {}
+  explicit CutFinder(const Lines& lines)
+      : lines_(lines), quoted_from_(lines.size() + 1), own_from_(lines.size() + 1) {
+    quoted_from_[lines.size()] = own_from_[lines.size()] = lines.size();
+    for (auto i = lines.size(); i-- > 0;) {
+      quoted_from_[i] = lines[i].quoted ? i : quoted_from_[i + 1];
+      own_from_[i] = !lines[i].quoted && !is_empty(i) ? i : own_from_[i + 1];
+    }
+  }
 
   Cuts find() {
     Cuts cuts{lines_.size(), lines_.size()};
@@ -268,13 +275,8 @@ class CutFinder {
 
   // Somebody wrote between or below the quoted lines: then all of it is one conversation.
   bool has_answers_below(std::size_t i) const {
-    bool quoted = false;
-    for (std::size_t at = i; at < lines_.size(); ++at) {
-      const auto& line = lines_[at];
-      if (line.quoted) quoted = true;
-      else if (quoted && !is_empty(at)) return !is_footer(at);
-    }
-    return false;
+    const auto own = own_from_[quoted_from_[i]];
+    return own < lines_.size() && !is_footer(own);
   }
   // A list's or a company's lines at the very end, behind a rule or a signature's mark.
   bool is_footer(std::size_t i) const {
@@ -339,6 +341,8 @@ class CutFinder {
   }
 
   const Lines& lines_;
+  std::vector<std::size_t> quoted_from_;  // the next quoted line, at or below
+  std::vector<std::size_t> own_from_;     // the next one that is neither quoted nor empty
 };
 
 }  // namespace

@@ -116,6 +116,7 @@ class MessageReader {
     auto gathered = gather(structure, budget_);
     message_.text = std::move(gathered.text);
     message_.html = std::move(gathered.html);
+    message_.text_from_html = gathered.text_from_html;
     message_.attachments = std::move(gathered.attachments);
     message_.protection = gathered.protection;
     std::ranges::move(gathered.oddities, std::back_inserter(message_.oddities));

@@ -64,7 +64,7 @@ TextFile read_uu_file(std::string_view text, std::size_t begin) {
       return file;
     }
     if (trimmed(line).empty() || line == "`") continue;
-    if (!append_uu_line(file.content.bytes, line)) return lines == 0 ? TextFile{} : file;
+    if (!append_uu_line(file.content.bytes, line)) return {};
     ++lines;
   }
   file.content.damaged = true;  // cut short: what is here is kept
@@ -92,6 +92,7 @@ TextFile read_yenc_file(std::string_view text, std::size_t begin) {
     std::size_t next = 0;
     const auto line = line_at(text, at, next);
     at = next;
+    if (line.starts_with("=ybegin ")) return {};  // the first one was a text about yEnc
     if (line.starts_with("=ypart ")) continue;
     if (line.starts_with("=yend ")) {
       const auto size = yenc_value(line, " size=");
