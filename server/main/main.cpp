@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "main/commands.h"
+#include "net/guarded_reader.h"
 
 namespace {
 
@@ -104,6 +105,16 @@ void add_desk_commands(CommandLine& line) {
   openapi->callback([&] { line.chosen = [&] { return baijin::describe(line.description); }; });
 }
 
+// What the desk starts to read mail in; of no use to people, so it stands in no help.
+void add_inner_commands(CommandLine& line) {
+  auto* read_mail = line.app.add_subcommand("read-mail", "read messages for a desk")->group("");
+  read_mail->callback([&] {
+    line.chosen = [] {
+      return baijin::net::serve_reading(baijin::net::channel_number, baijin::mime::direct_reader());
+    };
+  });
+}
+
 void add_people_commands(CommandLine& line) {
   auto* user = line.app.add_subcommand("user", "people of the desk");
   user->require_subcommand(1);
@@ -154,6 +165,7 @@ int main(int argc, char** argv) {
   add_desk_commands(line);
   add_people_commands(line);
   add_keeping_commands(line);
+  add_inner_commands(line);
   try {
     line.app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
