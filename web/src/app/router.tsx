@@ -6,37 +6,42 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { basePath } from '@/api/base_path'
 import { Problem } from '@/api/problem'
 import { queryClient } from '@/api/query_client'
-import { meQuery } from '@/api/use_me'
+import { type Me, meQuery } from '@/api/use_me'
 import type { Module, PageRoute } from '@/parts/module'
+import { setTimeZone } from '@/parts/time'
 import { doorRoutes } from './doors/routes'
+import { asLanguage, speak } from './i18n'
 import { guardedPage, lazyPage } from './page'
+import { parseSearch, writeSearch } from './search'
 import { NotFound, PageFailed } from './states'
 
-// Addresses people can read and type: ?state=received&view=3, every value a text.
-export function parseSearch(text: string): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams(text))
-}
-
-export function writeSearch(search: Record<string, unknown>): string {
-  const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
-  return text ? `?${text.replaceAll('%2C', ',').replaceAll('%3A', ':')}` : ''
+// Customers have their portal and staff the workspace, wherever they came in.
+async function goWhereOneBelongs(kind: Me['kind']): Promise<never> {
+  location.replace(`${basePath()}${kind === 'contact' ? '/portal/' : '/'}`)
+  return new Promise<never>(() => undefined)
 }
 
 // Whoever has not signed in does that first and comes back.
-async function mustBeSignedIn({ location }: { location: { href: string } }) {
-  try {
-    await queryClient.ensureQueryData(meQuery)
-  } catch (error) {
-    if (!(error instanceof Problem) || error.status !== 401) throw error
-    const then = location.href === '/' ? undefined : location.href
-    throw redirect({ to: '/sign-in' as never, search: { then } as never })
+function mustBeSignedIn(people: Me['kind']) {
+  return async ({ location }: { location: { href: string } }) => {
+    try {
+      const me = await queryClient.ensureQueryData(meQuery)
+      if (me.kind !== people) await goWhereOneBelongs(me.kind)
+      setTimeZone(me.time_zone)
+      await speak(asLanguage(me.locale))
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 401) throw error
+      const then = location.href === '/' ? undefined : location.href
+      throw redirect({ to: '/sign-in' as never, search: { then } as never })
+    }
   }
 }
 
 export interface Application {
+  people: Me['kind']
   basepath: string
   shell: ComponentType
   root: ComponentType
@@ -56,13 +61,13 @@ function pageRoutes(parent: AnyRoute, pages: PageRoute[], namespace: string): An
   })
 }
 
-export function buildRouter({ basepath, shell, root, modules, home }: Application) {
+export function buildRouter({ people, basepath, shell, root, modules, home }: Application) {
   const rootRoute = createRootRoute({ component: root, notFoundComponent: NotFound })
   const shellRoute = createRoute({
     getParentRoute: () => rootRoute,
     id: 'shell',
     component: shell,
-    beforeLoad: mustBeSignedIn,
+    beforeLoad: mustBeSignedIn(people),
   })
   const homeRoute = createRoute({
     getParentRoute: () => shellRoute,

@@ -1,0 +1,25 @@
+import { IconLanguage } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { currentLanguage, type Language, speak } from './i18n'
+
+// Each language is called by its own name: these are the only words that are never translated.
+export const languageNames: Record<Language, string> = { 'zh-CN': '\u4e2d\u6587', en: 'English' }
+
+export function LanguageSwitch({ onChange }: { onChange?: (language: Language) => void }) {
+  useTranslation('app')
+  const other: Language = currentLanguage() === 'en' ? 'zh-CN' : 'en'
+  return (
+    <button
+      type="button"
+      className="bj-language"
+      lang={other}
+      onClick={() => {
+        void speak(other)
+        onChange?.(other)
+      }}
+    >
+      <IconLanguage size={16} stroke={1.6} aria-hidden="true" />
+      {languageNames[other]}
+    </button>
+  )
+}
