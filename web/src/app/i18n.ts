@@ -83,7 +83,7 @@ export async function startTexts(): Promise<void> {
       supportedLngs: languages,
       load: 'currentOnly',
       fallbackLng: false,
-      ns: ['app', 'ui', 'parts', 'reasons', 'words'],
+      ns: ['app', 'ui', 'parts', 'menu', 'reasons', 'words'],
       defaultNS: 'app',
       interpolation: { escapeValue: false },
       returnNull: false,

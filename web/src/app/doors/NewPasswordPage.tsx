@@ -23,7 +23,7 @@ export default function NewPasswordPage() {
   if (chosen || isDead) {
     return (
       <DoorPage title={title} text={chosen ? t('new_password.chosen') : t('new_password.dead')}>
-        <Link to={'/sign-in' as never} className="bj-door-submit">
+        <Link to="/sign-in" className="bj-door-submit">
           {t('new_password.sign_in')}
         </Link>
       </DoorPage>

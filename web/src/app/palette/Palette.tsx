@@ -1,0 +1,156 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Command } from 'cmdk'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, ask, type Schemas } from '@/api/client'
+import { parseRef } from '@/api/events'
+import { list } from '@/api/keys'
+import { useMay } from '@/api/use_me'
+import { linkTo } from '@/parts/links'
+import { keyCaps } from '@/parts/shortcuts'
+import { useCommands, useMenu } from '../shell/menu'
+import './palette.css'
+
+const typingMs = 180
+
+// What an input method is composing is not yet what somebody looks for.
+function useSettled(text: string, composing: boolean): string {
+  const [settled, setSettled] = useState('')
+  useEffect(() => {
+    if (composing) return undefined
+    const timer = setTimeout(() => setSettled(text.trim()), typingMs)
+    return () => clearTimeout(timer)
+  }, [text, composing])
+  return settled
+}
+
+export default function Palette({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('app')
+  const [text, setText] = useState('')
+  const [composing, setComposing] = useState(false)
+  const wanted = useSettled(text, composing)
+  const navigate = useNavigate()
+  const go = (to: string) => {
+    onClose()
+    void navigate({ to })
+  }
+  return (
+    <Command.Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      label={t('palette.title')}
+      overlayClassName="bj-palette-shade"
+      contentClassName="bj-palette"
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing || event.keyCode === 229) event.stopPropagation()
+      }}
+      loop
+    >
+      <Command.Input
+        value={text}
+        onValueChange={setText}
+        placeholder={t('palette.placeholder')}
+        onCompositionStart={() => setComposing(true)}
+        onCompositionEnd={() => setComposing(false)}
+      />
+      <Command.List>
+        <Command.Empty>{t('palette.nothing')}</Command.Empty>
+        <Doings go={go} onClose={onClose} />
+        <Found text={wanted} go={go} />
+      </Command.List>
+    </Command.Dialog>
+  )
+}
+
+function Doings({ go, onClose }: { go: (to: string) => void; onClose: () => void }) {
+  const { t } = useTranslation('app')
+  const menu = useMenu()
+  const commands = useCommands()
+  const groups = [
+    { name: 'create', lines: commands.filter((one) => one.group === 'create') },
+    { name: 'act', lines: commands.filter((one) => one.group === 'act') },
+    { name: 'go', lines: commands.filter((one) => one.group === 'go') },
+  ] as const
+  return (
+    <>
+      {groups.map(({ name, lines }) => (
+        <Command.Group key={name} heading={t(`palette.${name}`)} hidden={lines.length === 0}>
+          {lines.map((one) => (
+            <Command.Item
+              key={one.id}
+              value={one.label}
+              keywords={one.words?.split(' ')}
+              onSelect={() => {
+                if (one.to) return go(one.to)
+                onClose()
+                one.run?.()
+              }}
+            >
+              {one.label}
+            </Command.Item>
+          ))}
+        </Command.Group>
+      ))}
+      <Command.Group heading={t('palette.go')}>
+        {menu.map((line) => (
+          <Command.Item
+            key={line.to}
+            value={line.label}
+            keywords={[line.module, line.to]}
+            onSelect={() => go(line.to)}
+          >
+            <line.icon size={17} stroke={1.6} />
+            <span>{line.label}</span>
+            {line.key && <kbd>{keyCaps(`g ${line.key}`).join(' ')}</kbd>}
+          </Command.Item>
+        ))}
+      </Command.Group>
+    </>
+  )
+}
+
+function Found({ text, go }: { text: string; go: (to: string) => void }) {
+  const { t } = useTranslation(['app', 'words'])
+  const may = useMay()
+  const params = { q: text, limit: 12, order: 'relevance' as const }
+  const { data } = useQuery({
+    queryKey: list('search', params),
+    queryFn: ({ signal }) => ask(api.GET('/search', { params: { query: params }, signal })),
+    enabled: text !== '' && may('search.use'),
+    placeholderData: (before) => before,
+  })
+  const hits = text === '' ? [] : (data?.items ?? []).filter((hit) => linkTo(hit.ref))
+  if (hits.length === 0) return null
+  return (
+    <Command.Group heading={t('app:palette.found')} forceMount>
+      {hits.map((hit) => (
+        <Command.Item
+          key={hit.ref}
+          value={hit.ref}
+          forceMount
+          onSelect={() => go(linkTo(hit.ref) ?? '/')}
+        >
+          <span className="bj-palette-kind">{t(`words:kind.${parseRef(hit.ref)?.kind}`)}</span>
+          <span className="bj-palette-hit">
+            <Marked text={hit.title} spans={hit.title_matches ?? []} />
+          </span>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  )
+}
+
+function Marked({ text, spans }: { text: string; spans: Schemas['Span'][] }) {
+  const pieces: { at: number; text: string; marked: boolean }[] = []
+  let at = 0
+  for (const { begin, end } of spans) {
+    if (begin > at) pieces.push({ at, text: text.slice(at, begin), marked: false })
+    pieces.push({ at: begin, text: text.slice(begin, end), marked: true })
+    at = end
+  }
+  pieces.push({ at, text: text.slice(at), marked: false })
+  return pieces.map((piece) =>
+    piece.marked ? <mark key={piece.at}>{piece.text}</mark> : piece.text,
+  )
+}

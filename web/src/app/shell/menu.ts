@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next'
+import { useMe } from '@/api/use_me'
+import { isAllowed, type MenuEntry, type PaletteCommand } from '@/parts/module'
+import { agentModules } from '../modules'
+
+export interface MenuLine extends MenuEntry {
+  module: string
+  label: string
+}
+
+const modules = agentModules()
+
+// What the menu and the palette say of a module is needed before its other texts: it stands in
+// texts/menu, by module.
+export function useMenu(): MenuLine[] {
+  const { t } = useTranslation('menu')
+  const rights = useMe().rights ?? []
+  return modules
+    .flatMap((module) =>
+      (module.menu ?? [])
+        .filter((entry) => isAllowed(entry.right, rights))
+        .map((entry) => ({ ...entry, module: module.name, label: t(`${module.name}.${entry.title}`) })),
+    )
+    .sort((a, b) => a.order - b.order)
+}
+
+export interface CommandLine extends PaletteCommand {
+  label: string
+}
+
+export function useCommands(): CommandLine[] {
+  const { t } = useTranslation('menu')
+  const rights = useMe().rights ?? []
+  return modules.flatMap((module) =>
+    (module.commands ?? [])
+      .filter((command) => isAllowed(command.right, rights))
+      .map((command) => ({
+        ...command,
+        id: `${module.name}.${command.id}`,
+        label: t(`${module.name}.${command.title}`),
+      })),
+  )
+}
