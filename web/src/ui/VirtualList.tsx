@@ -22,7 +22,7 @@ const nearTheEnd = 12
 
 export function VirtualList<T>(props: VirtualListProps<T>) {
   const { items, keyOf, heightOf, currentIndex, onEnd, scrollTop, onScroll } = props
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLElement>(null)
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => box.current,
@@ -40,10 +40,9 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     if (currentIndex !== undefined && currentIndex >= 0) virtual.scrollToIndex(currentIndex)
   }, [currentIndex, virtual])
   return (
-    <div
+    <section
       ref={box}
       className="bj-virtual"
-      role="region"
       aria-label={props.label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
       tabIndex={0}
@@ -61,6 +60,6 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
           </div>
         ))}
       </div>
-    </div>
+    </section>
   )
 }

@@ -8,7 +8,6 @@ export function Skeleton({ lines = 6 }: { lines?: number }) {
   return (
     <div className="bj-skeleton" aria-hidden="true">
       {Array.from({ length: lines }, (_, line) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all the same
         <span key={line} style={{ width: widths[line % widths.length] }} />
       ))}
     </div>
