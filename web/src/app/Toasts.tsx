@@ -1,8 +1,8 @@
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from '@/api/store'
-import { keyCaps } from '@/parts/shortcuts'
 import { dismiss, type Toast, toasts, undo } from '@/parts/undo'
+import { Kbd } from '@/ui/Kbd'
 
 export function Toasts() {
   const open = useStore(toasts)
@@ -29,7 +29,7 @@ function OneToast({ toast }: { toast: Toast }) {
       {toast.undo && (
         <button type="button" className="bj-toast-undo" onClick={() => void undo(toast.id)}>
           {t('app:undo')}
-          <kbd>{keyCaps('mod+z').join('')}</kbd>
+          <Kbd keys="mod+z" />
         </button>
       )}
       <button type="button" aria-label={t('app:close')} onClick={() => dismiss(toast.id)}>

@@ -74,6 +74,7 @@ export function buildRouter({ people, basepath, shell, root, modules, home }: Ap
     ...(hasHome ? [] : [homeRoute(inside, home)]),
     makeRoute({ parent: inside, path: '/me', component: lazyPage(() => import('./own/OwnPage')) }),
     ...modules.flatMap((module) => pageRoutes(inside, module.routes, module.name)),
+    makeRoute({ parent: inside, path: '$', component: NotFound }),
   ]
   return createRouter({
     routeTree: withChildren(top, [withChildren(inside, pages), ...doorRoutes(top)]),

@@ -30,10 +30,7 @@ export default function NewPasswordPage() {
     )
   }
   return (
-    <DoorPage
-      title={title}
-      text={isInvitation ? t('invitation.text') : t('new_password.text')}
-    >
+    <DoorPage title={title} text={isInvitation ? t('invitation.text') : t('new_password.text')}>
       <form onSubmit={door.submit} noValidate>
         <Banner text={door.banner} />
         <Field

@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Command } from 'cmdk'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type Schemas } from '@/api/client'
 import { parseRef } from '@/api/events'
 import { list } from '@/api/keys'
 import { useMay } from '@/api/use_me'
-import { linkTo } from '@/parts/links'
-import { keyCaps } from '@/parts/shortcuts'
+import { linkedKinds, linkTo } from '@/parts/links'
 import { useCommands, useMenu } from '../shell/menu'
 import './palette.css'
+import { Kbd } from '@/ui/Kbd'
 
 const typingMs = 180
 
@@ -29,37 +29,45 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('app')
   const [text, setText] = useState('')
   const [composing, setComposing] = useState(false)
-  const wanted = useSettled(text, composing)
+  const hits = useHits(useSettled(text, composing))
   const navigate = useNavigate()
   const go = (to: string) => {
     onClose()
     void navigate({ to })
   }
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
   return (
-    <Command.Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      label={t('palette.title')}
-      overlayClassName="bj-palette-shade"
-      contentClassName="bj-palette"
-      onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing || event.keyCode === 229) event.stopPropagation()
-      }}
-      loop
+    <dialog
+      ref={dialog}
+      className="bj-palette"
+      aria-label={t('palette.title')}
+      onCancel={onClose}
+      onPointerDown={(event) => event.target === dialog.current && onClose()}
     >
-      <Command.Input
-        value={text}
-        onValueChange={setText}
-        placeholder={t('palette.placeholder')}
-        onCompositionStart={() => setComposing(true)}
-        onCompositionEnd={() => setComposing(false)}
-      />
-      <Command.List>
-        <Command.Empty>{t('palette.nothing')}</Command.Empty>
-        <Doings go={go} onClose={onClose} />
-        <Found text={wanted} go={go} />
-      </Command.List>
-    </Command.Dialog>
+      <Command
+        label={t('palette.title')}
+        loop
+        onKeyDown={(event) => {
+          // Enter while an input method composes chooses letters, not a line.
+          if (event.nativeEvent.isComposing || event.keyCode === 229) event.stopPropagation()
+        }}
+      >
+        <Command.Input
+          value={text}
+          onValueChange={setText}
+          placeholder={t('palette.placeholder')}
+          onCompositionStart={() => setComposing(true)}
+          onCompositionEnd={() => setComposing(false)}
+          autoFocus
+        />
+        <Command.List>
+          {hits.length === 0 && <Command.Empty>{t('palette.nothing')}</Command.Empty>}
+          <Doings go={go} onClose={onClose} />
+          <Found hits={hits} go={go} />
+        </Command.List>
+      </Command>
+    </dialog>
   )
 }
 
@@ -102,7 +110,7 @@ function Doings({ go, onClose }: { go: (to: string) => void; onClose: () => void
           >
             <line.icon size={17} stroke={1.6} />
             <span>{line.label}</span>
-            {line.key && <kbd>{keyCaps(`g ${line.key}`).join(' ')}</kbd>}
+            {line.key && <Kbd keys={`g ${line.key}`} />}
           </Command.Item>
         ))}
       </Command.Group>
@@ -110,17 +118,21 @@ function Doings({ go, onClose }: { go: (to: string) => void; onClose: () => void
   )
 }
 
-function Found({ text, go }: { text: string; go: (to: string) => void }) {
-  const { t } = useTranslation(['app', 'words'])
+function useHits(text: string): Schemas['Hit'][] {
   const may = useMay()
-  const params = { q: text, limit: 12, order: 'relevance' as const }
+  const kinds = linkedKinds().join(',')
+  const params = { q: text, limit: 12, order: 'relevance' as const, kinds }
   const { data } = useQuery({
     queryKey: list('search', params),
     queryFn: ({ signal }) => ask(api.GET('/search', { params: { query: params }, signal })),
-    enabled: text !== '' && may('search.use'),
+    enabled: text !== '' && kinds !== '' && may('search.use'),
     placeholderData: (before) => before,
   })
-  const hits = text === '' ? [] : (data?.items ?? []).filter((hit) => linkTo(hit.ref))
+  return text === '' ? [] : (data?.items ?? [])
+}
+
+function Found({ hits, go }: { hits: Schemas['Hit'][]; go: (to: string) => void }) {
+  const { t } = useTranslation(['app', 'words'])
   if (hits.length === 0) return null
   return (
     <Command.Group heading={t('app:palette.found')} forceMount>

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from '@/api/store'
-import { keyCaps, type Shortcut, shortcuts } from '@/parts/shortcuts'
+import { type Shortcut, shortcuts } from '@/parts/shortcuts'
 import { Sheet } from '../Sheet'
 import './palette.css'
+import { Kbd } from '@/ui/Kbd'
 
 export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['app', 'parts'])
@@ -24,9 +25,7 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
                 <div key={one.keys}>
                   <dt>{t(one.title as 'app:key.title')}</dt>
                   <dd>
-                    {keyCaps(one.keys).map((cap) => (
-                      <kbd key={cap}>{cap}</kbd>
-                    ))}
+                    <Kbd keys={one.keys} />
                   </dd>
                 </div>
               ))}

@@ -1,7 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useQueryClient } from '@tanstack/react-query'
 import { startLive } from '@/api/live'
 import { meQuery, useMe } from '@/api/use_me'
 import { register, useShortcut } from '@/parts/shortcuts'
@@ -25,8 +25,6 @@ function useLive(myId: number) {
 function useGoKeys() {
   const menu = useMenu()
   const navigate = useNavigate()
-  const keys = menu.flatMap((line) => (line.key ? [`${line.key} ${line.to} ${line.title}`] : []))
-  const wanted = keys.join('\n')
   useEffect(() => {
     const added = menu.flatMap((line) => {
       if (!line.key) return []
@@ -35,9 +33,7 @@ function useGoKeys() {
       return [{ keys: `g ${line.key}`, scope: 'go', title, run }]
     })
     return register(added)
-    // The menu is made anew at every rendering; only what it says counts.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: `wanted` stands for the menu.
-  }, [wanted, navigate])
+  }, [menu, navigate])
 }
 
 export function AgentShell() {
@@ -48,8 +44,9 @@ export function AgentShell() {
   const place = useRouterState({ select: (state) => state.location.href })
   useLive(me.id)
   useGoKeys()
-  useShortcut({ keys: 'mod+k', scope: 'everywhere', title: 'app:key.palette', whileTyping: true }, () =>
-    setShowsPalette(true),
+  useShortcut(
+    { keys: 'mod+k', scope: 'everywhere', title: 'app:key.palette', whileTyping: true },
+    () => setShowsPalette(true),
   )
   useShortcut({ keys: '/', scope: 'everywhere', title: 'app:key.search' }, () =>
     setShowsPalette(true),

@@ -2,7 +2,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Mark } from '@/parts/Mark'
-import { keyCaps } from '@/parts/shortcuts'
+import { Kbd } from '@/ui/Kbd'
 import { type MenuLine, useMenu } from './menu'
 import { UserCorner } from './UserCorner'
 import { ViewList } from './ViewList'
@@ -24,7 +24,7 @@ export function SideBar({ onSearch }: { onSearch: () => void }) {
       <button type="button" className="bj-side-search" onClick={onSearch}>
         <IconSearch size={16} stroke={1.7} aria-hidden="true" />
         <span>{t('search')}</span>
-        <kbd>{keyCaps('mod+k').join('')}</kbd>
+        <Kbd keys="mod+k" />
       </button>
       <div className="bj-side-scroll">
         <MenuLines lines={work} />

@@ -14,7 +14,8 @@ export function ViewList() {
   const may = useMay()
   const { data } = useQuery({
     queryKey: list('view', { counts: true }),
-    queryFn: ({ signal }) => ask(api.GET('/views', { params: { query: { counts: true } }, signal })),
+    queryFn: ({ signal }) =>
+      ask(api.GET('/views', { params: { query: { counts: true } }, signal })),
     enabled: may('tickets.read'),
   })
   const open = useRouterState({

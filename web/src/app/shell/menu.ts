@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '@/api/use_me'
 import { isAllowed, type MenuEntry, type PaletteCommand } from '@/parts/module'
@@ -14,14 +15,15 @@ const modules = agentModules()
 // texts/menu, by module.
 export function useMenu(): MenuLine[] {
   const { t } = useTranslation('menu')
-  const rights = useMe().rights ?? []
-  return modules
-    .flatMap((module) =>
-      (module.menu ?? [])
-        .filter((entry) => isAllowed(entry.right, rights))
-        .map((entry) => ({ ...entry, module: module.name, label: t(`${module.name}.${entry.title}`) })),
+  const { rights } = useMe()
+  return useMemo(() => {
+    const lines = modules.flatMap(({ name, menu = [] }) =>
+      menu
+        .filter((entry) => isAllowed(entry.right, rights ?? []))
+        .map((entry) => ({ ...entry, module: name, label: t(`${name}.${entry.title}`) })),
     )
-    .sort((a, b) => a.order - b.order)
+    return lines.sort((a, b) => a.order - b.order)
+  }, [t, rights])
 }
 
 export interface CommandLine extends PaletteCommand {
@@ -31,13 +33,9 @@ export interface CommandLine extends PaletteCommand {
 export function useCommands(): CommandLine[] {
   const { t } = useTranslation('menu')
   const rights = useMe().rights ?? []
-  return modules.flatMap((module) =>
-    (module.commands ?? [])
+  return modules.flatMap(({ name, commands = [] }) =>
+    commands
       .filter((command) => isAllowed(command.right, rights))
-      .map((command) => ({
-        ...command,
-        id: `${module.name}.${command.id}`,
-        label: t(`${module.name}.${command.title}`),
-      })),
+      .map((one) => ({ ...one, id: `${name}.${one.id}`, label: t(`${name}.${one.title}`) })),
   )
 }
