@@ -36,7 +36,11 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     void navigate({ to })
   }
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    dialog.current?.showModal()
+    input.current?.focus()
+  }, [])
   return (
     <dialog
       ref={dialog}
@@ -54,12 +58,12 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         }}
       >
         <Command.Input
+          ref={input}
           value={text}
           onValueChange={setText}
           placeholder={t('palette.placeholder')}
           onCompositionStart={() => setComposing(true)}
           onCompositionEnd={() => setComposing(false)}
-          autoFocus
         />
         <Command.List>
           {hits.length === 0 && <Command.Empty>{t('palette.nothing')}</Command.Empty>}
@@ -75,37 +79,34 @@ function Doings({ go, onClose }: { go: (to: string) => void; onClose: () => void
   const { t } = useTranslation('app')
   const menu = useMenu()
   const commands = useCommands()
-  const groups = [
-    { name: 'create', lines: commands.filter((one) => one.group === 'create') },
-    { name: 'act', lines: commands.filter((one) => one.group === 'act') },
-    { name: 'go', lines: commands.filter((one) => one.group === 'go') },
-  ] as const
-  return (
-    <>
-      {groups.map(({ name, lines }) => (
-        <Command.Group key={name} heading={t(`palette.${name}`)} hidden={lines.length === 0}>
-          {lines.map((one) => (
-            <Command.Item
-              key={one.id}
-              value={one.label}
-              keywords={one.words?.split(' ')}
-              onSelect={() => {
-                if (one.to) return go(one.to)
-                onClose()
-                one.run?.()
-              }}
-            >
-              {one.label}
-            </Command.Item>
-          ))}
-        </Command.Group>
-      ))}
-      <Command.Group heading={t('palette.go')}>
-        {menu.map((line) => (
+  const groups = (['create', 'act', 'go'] as const).map((name) => ({
+    name,
+    commands: commands.filter((one) => one.group === name),
+    places: name === 'go' ? menu : [],
+  }))
+  return groups
+    .filter(({ commands, places }) => commands.length + places.length > 0)
+    .map(({ name, commands, places }) => (
+      <Command.Group key={name} heading={t(`palette.${name}`)}>
+        {commands.map((one) => (
+          <Command.Item
+            key={one.id}
+            value={one.label}
+            keywords={one.words?.split(' ')}
+            onSelect={() => {
+              if (one.to) return go(one.to)
+              onClose()
+              one.run?.()
+            }}
+          >
+            {one.label}
+          </Command.Item>
+        ))}
+        {places.map((line) => (
           <Command.Item
             key={line.to}
-            value={line.label}
-            keywords={[line.module, line.to]}
+            value={`${line.label} ${line.to}`}
+            keywords={[line.module]}
             onSelect={() => go(line.to)}
           >
             <line.icon size={17} stroke={1.6} />
@@ -114,8 +115,7 @@ function Doings({ go, onClose }: { go: (to: string) => void; onClose: () => void
           </Command.Item>
         ))}
       </Command.Group>
-    </>
-  )
+    ))
 }
 
 function useHits(text: string): Schemas['Hit'][] {
