@@ -90,7 +90,7 @@ const channels: Record<string, Icon> = {
   wecom: IconBrandWechat,
   fax: IconPrinter,
   letter: IconFileText,
-  visit: IconWalk,
+  in_person: IconWalk,
   staff: IconUser,
   api: IconApi,
 }

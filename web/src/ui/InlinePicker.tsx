@@ -18,7 +18,7 @@ export interface InlinePickerProps<V extends string | number> {
   options: Options<V>
   onValue: (value: V, option: Option<V>) => void
   disabled?: boolean
-  // With a frame, as in the head of a ticket; else as plain text that shows itself under the pointer.
+  // With a frame, as in the head of a ticket; else as text that shows itself under the pointer.
   boxed?: boolean
   search?: boolean
   // So that a shortcut can open it.

@@ -40,7 +40,7 @@ export interface Fact {
   value: ReactNode
 }
 
-export function Facts({ facts }: { facts: readonly (Fact | null | false | undefined)[] }) {
+export function Facts({ facts }: { facts: readonly (Fact | null | false | undefined | '' | 0)[] }) {
   return (
     <dl className="bj-facts">
       {facts.map(
