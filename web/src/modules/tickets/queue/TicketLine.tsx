@@ -30,11 +30,13 @@ export function TicketLine(props: TicketLineProps) {
       glyph={
         <PriorityGlyph priority={ticket.priority} label={t(`words:priority.${ticket.priority}`)} />
       }
-      age={<Time at={ticket.updated_at} />}
+      age={<Time at={ticket.updated_at} as="short" />}
       more={
         <>
           <ChannelGlyph channel={ticket.channel} label={t(`words:channel.${ticket.channel}`)} />
-          <span>{ticket.customer_name ?? ticket.contact_name ?? ticket.number}</span>
+          <span className="bj-row-shrinks">
+            {ticket.customer_name ?? ticket.contact_name ?? ticket.number}
+          </span>
           <span aria-hidden="true">·</span>
           <span>{stateName}</span>
           {ticket.assignee_name && (
