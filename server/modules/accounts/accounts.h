@@ -140,6 +140,11 @@ void end_access_of(Change& change, Id<customers::Contact> contact);
 // Adds rights to a built-in role: for presets of modules that bring new rights.
 void grant(Change& change, std::string_view role, std::span<const std::string_view> rights);
 
+// What people and the desk may speak, and where they may be: invalid "unknown_locale" |
+// "unknown_time_zone".
+void check_locale(std::string_view locale);
+void check_time_zone(std::string_view zone);
+
 // "138****1234": what those see who may not see private details (SEC-6).
 std::string masked_phone(std::string_view phone);
 

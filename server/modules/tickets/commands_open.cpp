@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "hub/desk_place.h"
 #include "hub/hub.h"
 #include "modules/accounts/accounts.h"
 #include "modules/customers/customers.h"
@@ -19,7 +20,7 @@ namespace {
 using catalogue::ServiceType;
 
 std::string drawn_number(Change& change) {
-  int year = year_in_zone(change.now(), change.hub().options().time_zone);
+  int year = year_in_zone(change.now(), desk_place(change).time_zone);
   auto drawn = change.execute_returning(
       "INSERT INTO ticket_numbers (year) VALUES ($1) RETURNING id", std::int64_t{year});
   return number_of_draw(change.hub(), year, drawn);
