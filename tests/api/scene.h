@@ -105,6 +105,7 @@ class Scene {
   void add_archive(char side);
   void add_merged(char side);
   void add_portal_people();
+  void add_organisation();
   void add_catalogue();
   void add_ticket(char side);
   void add_second_ticket(char side);

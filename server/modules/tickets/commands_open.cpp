@@ -6,6 +6,7 @@
 #include "modules/products/products.h"
 #include "modules/search/search.h"
 #include "modules/tickets/number.h"
+#include "modules/tickets/reads.h"
 #include "modules/tickets/steps.h"
 
 namespace baijin::tickets {
@@ -135,6 +136,7 @@ void write_first_message(Change& change, const Ticket& ticket, const NewTicket& 
   bool from_customer = !input.internal && ticket.channel != Channel::staff;
   if (from_customer && ticket.contact) writer.contact = ticket.contact;
   write_message(change, ticket, message, writer, Part::opening);
+  if (!origin.at) read_own_words(change, ticket.id, ticket.created_at);
 }
 
 }  // namespace
@@ -211,6 +213,10 @@ Ticket open_ticket(Change& change, const NewTicket& input, const Origin& origin)
   else if (change.actor().user) ticket.created_by = change.actor().user;
   ticket.created_at = ticket.updated_at = ticket.state_since = origin.at.value_or(change.now());
   ticket.number = origin.number ? *origin.number : drawn_number(change);
+  if (input.body || !input.files.empty()) {
+    ticket.last_message_at = ticket.created_at;
+    if (!input.internal) ticket.last_reply_at = ticket.created_at;
+  }
   change.add(ticket);
   set_tags(change, ticket, {});
   for (auto member : input.watchers) {

@@ -3,6 +3,7 @@
 #include "modules/customers/customers.h"
 #include "modules/search/search.h"
 #include "modules/tickets/desk.h"
+#include "modules/tickets/reads.h"
 #include "modules/tickets/steps.h"
 
 namespace baijin::tickets {
@@ -128,6 +129,7 @@ void install(Module& m) {
   listen_to_merges(m);
   m.job("tickets.await_confirmation", speak_to_silence);
   m.job("tickets.send_message", send_message);
+  install_reads(m);
   install_desk(m, {offered, offered, offered, "", "", "", ""});
 }
 

@@ -95,14 +95,18 @@ struct Ticket {
   std::optional<Time> reopen_until;
   std::optional<std::int64_t> rating;  // 1 … 5
   std::optional<Id<Ticket>> merged_into;
+  // When something was said last, and when the customer was last told something: what makes a
+  // ticket unread.
+  std::optional<Time> last_message_at, last_reply_at;
 };
 FIELDS(Ticket, id, version, number, subject, service_type, workflow, state, phase, state_since,
        previous_state, priority, priority_reason, severity, impact, category, product,
        product_version, asset, customer, site, contact, channel, region, team, assignee,
        entitlement, charge_mode, tags, custom, created_by, created_at, updated_at, responded_at,
-       resolved_at, closed_at, due_at, due_kind, reopened, reopen_until, rating, merged_into)
+       resolved_at, closed_at, due_at, due_kind, reopened, reopen_until, rating, merged_into,
+       last_message_at, last_reply_at)
 TABLE(Ticket, "ticket", "tickets")
-STAFF_ONLY(Ticket, "previous_state", "priority_reason", "region", "team", "tags")
+STAFF_ONLY(Ticket, "previous_state", "priority_reason", "region", "team", "tags", "last_message_at")
 
 struct NewTicket {
   Id<catalogue::ServiceType> service_type;
@@ -171,13 +175,14 @@ struct TicketFilter {
   std::optional<Channel> channel;
   std::optional<Tag> tag;
   std::optional<bool> watched;    // by me
+  std::optional<bool> unread;     // by me
   std::optional<Text<1, 200>> q;  // the newest 50 that the search finds
   std::optional<Time> created_from, created_to, updated_from, updated_to, due_from, due_to;
   Paging paging;  // sorts: created_at, updated_at, priority, number, due_at
 };
 FIELDS(TicketFilter, number, state, phase, open, assignee, team, customer, contact, service_type,
-       priority, category, product, asset, channel, tag, watched, q, created_from, created_to,
-       updated_from, updated_to, due_from, due_to, paging)
+       priority, category, product, asset, channel, tag, watched, unread, q, created_from,
+       created_to, updated_from, updated_to, due_from, due_to, paging)
 
 // A line of a list.
 struct TicketRow {
@@ -205,10 +210,11 @@ struct TicketRow {
   Time updated_at;
   std::optional<Time> due_at;
   std::optional<Slug> due_kind;
+  bool unread = false;  // somebody else has said something since one read it
 };
 FIELDS(TicketRow, id, version, number, subject, service_type, state, phase, priority, customer,
        customer_name, contact, contact_name, product, product_name, team, team_name, assignee,
-       assignee_name, channel, tags, created_at, updated_at, due_at, due_kind)
+       assignee_name, channel, tags, created_at, updated_at, due_at, due_kind, unread)
 STAFF_ONLY(TicketRow, "team", "team_name", "tags")
 
 // A transition the actor has the right to make now, and what stands in its way.
@@ -275,6 +281,7 @@ struct TicketView {
   std::optional<Time> reopen_until;
   std::optional<std::int64_t> rating;
   std::optional<Id<Ticket>> merged_into;
+  std::optional<Time> last_read_at;  // by the actor: what was said later is new
   RelatedNames names;
   std::vector<AllowedMove> transitions;
   std::vector<std::string> allowed;
@@ -285,8 +292,8 @@ FIELDS(TicketView, id, version, number, subject, service_type, workflow, state, 
        phase, state_since, priority, priority_reason, severity, impact, category, product,
        product_version, asset, customer, site, contact, channel, region, team, assignee,
        entitlement, charge_mode, tags, custom, created_by, created_at, updated_at, responded_at,
-       resolved_at, closed_at, due_at, due_kind, reopened, reopen_until, rating, merged_into, names,
-       transitions, allowed, messages, messages_next)
+       resolved_at, closed_at, due_at, due_kind, reopened, reopen_until, rating, merged_into,
+       last_read_at, names, transitions, allowed, messages, messages_next)
 STAFF_ONLY(TicketView, "priority_reason", "region", "team", "tags")
 
 struct TicketQuery {
