@@ -44,6 +44,7 @@ struct User {
   std::string folded_login;  // unique: "Li.Wei" and "li.wei" are the same
   Name name;
   std::string folded_name;
+  std::string initials;                           // "ln" of 李娜
   Email email;                                    // "" when none is known
   Phone phone;                                    // "" when none is known
   std::optional<Id<customers::Contact>> contact;  // portal users: who of the customer they are
@@ -53,8 +54,8 @@ struct User {
   bool active = true;
   Time created_at;
 };
-FIELDS(User, id, version, kind, login, folded_login, name, folded_name, email, phone, contact,
-       region, locale, time_zone, active, created_at)
+FIELDS(User, id, version, kind, login, folded_login, name, folded_name, initials, email, phone,
+       contact, region, locale, time_zone, active, created_at)
 TABLE(User, "user", "users")
 
 struct Team {

@@ -1,5 +1,7 @@
 #include "modules/accounts/users.h"
 
+#include "base/pinyin.h"
+
 #include "hub/desk_place.h"
 #include "hub/hub.h"
 #include "modules/accounts/access.h"
@@ -31,6 +33,7 @@ void must_be_free(Reader& reader, const User& user) {
 void fold(User& user) {
   user.folded_login = folded(user.login.value);
   user.folded_name = folded(user.name.value);
+  user.initials = initials(user.name.value);
 }
 
 void check(const User& user) {

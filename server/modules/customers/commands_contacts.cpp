@@ -1,4 +1,5 @@
 // Changing contacts, by staff and by themselves.
+#include "base/pinyin.h"
 #include "modules/accounts/accounts.h"
 #include "modules/customers/finding.h"
 #include "modules/customers/pages.h"
@@ -16,6 +17,7 @@ void tell(Change& change, std::string_view kind, const Contact& contact) {
 
 void settle(Contact& contact) {
   contact.folded_name = folded(contact.name.value);
+  contact.initials = initials(contact.name.value);
   if (contact.locale) rules::check_locale(contact.locale->value);
 }
 
