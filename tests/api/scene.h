@@ -110,6 +110,7 @@ class Scene {
   void add_ticket(char side);
   void add_second_ticket(char side);
   void add_offered_ticket(char side);
+  void add_closed_ticket(char side);
   void add_talk(char side);
   void add_desk_work(char side);
   void add_bulk_run(char side);

@@ -54,6 +54,21 @@ void Scene::add_offered_ticket(char side) {
        R"({"to":"awaiting_customer","fields":{"solution":"Turn it around."}})", side);
 }
 
+// Confirmed by the contact who asked, and not rated yet.
+void Scene::add_closed_ticket(char side) {
+  put("closed_ticket", side,
+      made("/tickets",
+           R"({"service_type":$consultation$,"customer":$customer$,"contact":$contact$,
+          "team":$team$,"assignee":$user$,"subject":"An old question"})",
+           side),
+      Seen::work);
+  done(Method::post, "/tickets/$closed_ticket$/transitions", R"({"to":"answering"})", side);
+  done(Method::post, "/tickets/$closed_ticket$/transitions",
+       R"({"to":"awaiting_customer","fields":{"solution":"Turn it around."}})", side);
+  done(Method::post, "/tickets/$closed_ticket$/confirmations", R"({"solved":true})", side,
+       side == 'A' ? "a1" : "b1");
+}
+
 void Scene::add_desk_work(char side) {
   std::string engineer = side == 'A' ? "g1" : "g2";
   auto inside = [&](const std::string& what) {

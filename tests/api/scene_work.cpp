@@ -26,6 +26,7 @@ Scene::Scene(testing::Engine engine) {
     add_ticket(side);
     add_second_ticket(side);
     add_offered_ticket(side);
+    add_closed_ticket(side);
   }
   add_roles_people();
   desk_->advance(minutes(2));  // the short token runs out, replies are on their way

@@ -66,7 +66,7 @@ class Story {
   // Of an event's details customers get the states, and the reason where they are told of it.
   static boost::json::object for_customers(const boost::json::object& data) {
     boost::json::object kept;
-    for (auto name : {"from", "to", "transition", "by_silence", "reminder", "of"}) {
+    for (auto name : {"from", "to", "transition", "by_silence", "reminder", "of", "rating"}) {
       if (const auto* value = data.if_contains(name)) kept[name] = *value;
     }
     if (data.contains("notify") && data.contains("reason")) kept["reason"] = data.at("reason");
