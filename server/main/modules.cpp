@@ -6,6 +6,7 @@
 #include "modules/customers/customers.h"
 #include "modules/files/files.h"
 #include "modules/organisation/organisation.h"
+#include "modules/portal/portal.h"
 #include "modules/products/products.h"
 #include "modules/search/search.h"
 #include "modules/tickets/tickets.h"
@@ -22,6 +23,7 @@ const std::vector<ModuleEntry>& all_modules() {
       {"files", files::install},
       {"organisation", organisation::install},
       {"tickets", tickets::install},
+      {"portal", portal::install},
       {"audit", audit::install},
   };
   return modules;

@@ -115,6 +115,8 @@ class Scene {
   void add_desk_work(char side);
   void add_bulk_run(char side);
   void add_loose_ends(char side);
+  std::string add_guest(const std::string& ticket, char side);
+  void add_guests();
   void add_stuck_job();
   void sign_in(const std::string& name);
 

@@ -38,6 +38,7 @@ Scene::Scene(testing::Engine engine) {
     add_bulk_run(side);
     add_loose_ends(side);
   }
+  add_guests();
   add_stuck_job();
   prepared_ = testing::Desk::put_away(std::move(desk_));
 }
@@ -46,7 +47,8 @@ Scene::Scene(testing::Engine engine) {
 void Scene::add_organisation() {
   const std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\10\6\0\0\0", 29);
   auto logo = desk_->upload("/files?name=logo.png", png, who("admin").token).id();
-  done(Method::patch, "/organisation", R"({"logo":)" + std::to_string(logo) + "}", 'A');
+  done(Method::patch, "/organisation",
+       R"({"guest_requests":true,"logo":)" + std::to_string(logo) + "}", 'A');
 }
 
 void Scene::add_catalogue() {

@@ -43,6 +43,20 @@ Contact take_open(Change& change, Id<Contact> id) {
 
 }  // namespace
 
+Id<Contact> add_stranger(Change& change, const Stranger& stranger) {
+  Contact contact;
+  contact.name = stranger.name;
+  contact.email = stranger.email;
+  contact.phone = stranger.phone;
+  contact.locale = stranger.locale;
+  contact.created_at = change.now();
+  settle(contact);
+  change.add(contact);
+  make_findable(change, contact);
+  tell(change, "contacts.added", contact);
+  return contact.id;
+}
+
 ContactPage add_contact(Change& change, const NewContact& input) {
   Contact contact;
   contact.name = input.name;

@@ -69,6 +69,8 @@ void discard_attached(Change& change, Id<File> id);
 
 // The file, if the actor sees what it hangs on, or sent it in this session; else not_found.
 File get_file(Reader& reader, Id<File> id);
+// Answers with a file as a download, told when it leaves (SEC-3); who may have it is the caller's.
+void send_file(Change& change, const File& file);
 // A picture that browsers show: one of png, jpeg, gif and webp by what is in it.
 bool is_picture(const File& file);
 // Answers with a picture to be shown in a page, whoever asks; others must not have it shown to them

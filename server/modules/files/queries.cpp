@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t usual_link_seconds = 600, most_link_seconds = 86'400;
 constexpr std::string_view link_purpose = "file-link";
 
-void answer_with(Reader& reader, const File& file) {
+Response download_of(Reader& reader, const File& file) {
   Response answer;
   answer.headers = {{"Content-Type", file.type},
                     {"Content-Disposition", attachment_header(file.name)},
@@ -20,7 +20,11 @@ void answer_with(Reader& reader, const File& file) {
                     {"Content-Security-Policy", "sandbox; default-src 'none'"},
                     {"Cache-Control", "private"}};
   answer.file = reader.hub().blobs().path_of(file.sha256);
-  reader.request().raw = std::move(answer);
+  return answer;
+}
+
+void answer_with(Reader& reader, const File& file) {
+  reader.request().raw = download_of(reader, file);
   reader.request().read_note = {"files.downloaded", {"file", file.id.value}, {}};
 }
 
@@ -64,6 +68,11 @@ File get_file(Reader& reader, Id<File> id) {
     throw not_found();
   }
   return *file;
+}
+
+void send_file(Change& change, const File& file) {
+  change.request().raw = download_of(change, file);
+  change.tell("files.downloaded", file);
 }
 
 bool is_picture(const File& file) {

@@ -14,6 +14,9 @@ namespace baijin {
 
 class Module;
 
+namespace accounts {
+struct Team;
+}
 namespace files {
 struct File;
 }
@@ -30,10 +33,11 @@ struct Organisation {
   std::optional<Text<1, 200>> hours_zh, hours_en;  // when somebody answers
   std::optional<Id<files::File>> logo;             // a picture
   bool guest_requests = false;                     // people without an account may ask (INT-8)
+  std::optional<Id<accounts::Team>> guest_team;    // who gets their requests
   std::vector<Slug> steps_done;                    // first steps that somebody ticked
 };
 FIELDS(Organisation, id, version, name_zh, name_en, support_phone, support_email, hours_zh,
-       hours_en, logo, guest_requests, steps_done)
+       hours_en, logo, guest_requests, guest_team, steps_done)
 TABLE(Organisation, "organisation", "organisation")
 
 // Whoever asks: who runs the desk is no secret.

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "hub/desk_place.h"
+#include "modules/accounts/accounts.h"
 #include "modules/files/files.h"
 #include "modules/organisation/routes.h"
 
@@ -60,19 +61,18 @@ Organisation the_organisation(Reader& reader) {
 OrganisationPage get_organisation(Reader& reader) {
   auto o = the_organisation(reader);
   auto place = desk_place(reader);
-  OrganisationPage page{o.version,
-                        o.name_zh,
-                        o.name_en,
-                        place.locale,
-                        place.time_zone,
-                        o.support_phone,
-                        o.support_email,
-                        o.hours_zh,
-                        o.hours_en,
-                        {},
-                        o.guest_requests,
-                        {},
-                        {}};
+  OrganisationPage page;
+  page.version = o.version;
+  page.name_zh = o.name_zh;
+  page.name_en = o.name_en;
+  page.locale = place.locale;
+  page.time_zone = place.time_zone;
+  page.support_phone = o.support_phone;
+  page.support_email = o.support_email;
+  page.hours_zh = o.hours_zh;
+  page.hours_en = o.hours_en;
+  page.guest_requests = o.guest_requests;
+  page.guest_team = o.guest_team;
   if (o.logo) page.logo = "/organisation/logo?v=" + std::to_string(o.logo->value);
   if (!reader.may(manages)) return page;
   page.first_steps = first_steps(reader, o);

@@ -20,11 +20,13 @@ struct OrganisationPage {
   std::optional<Text<1, 200>> hours_zh, hours_en;
   std::optional<std::string> logo;  // "/organisation/logo?v=17", below the API's base path
   bool guest_requests = false;
+  std::optional<Id<accounts::Team>> guest_team;
   std::optional<std::vector<FirstStep>> first_steps;  // for those who may change the organisation
   std::vector<std::string> allowed;                   // "change"
 };
 FIELDS(OrganisationPage, version, name_zh, name_en, locale, time_zone, support_phone, support_email,
-       hours_zh, hours_en, logo, guest_requests, first_steps, allowed)
+       hours_zh, hours_en, logo, guest_requests, guest_team, first_steps, allowed)
+STAFF_ONLY(OrganisationPage, "guest_team")
 
 struct OrganisationPatch {
   Given<Name> name_zh, name_en;
@@ -35,10 +37,11 @@ struct OrganisationPatch {
   Given<std::optional<Text<1, 200>>> hours_zh, hours_en;
   Given<std::optional<Id<files::File>>> logo;  // one's own upload
   Given<bool> guest_requests;
+  Given<std::optional<Id<accounts::Team>>> guest_team;
   Given<std::vector<Slug>> steps_done;
 };
 FIELDS(OrganisationPatch, name_zh, name_en, locale, time_zone, support_phone, support_email,
-       hours_zh, hours_en, logo, guest_requests, steps_done)
+       hours_zh, hours_en, logo, guest_requests, guest_team, steps_done)
 
 struct LogoQuery {
   std::optional<Text<1, 40>> v;  // changes with the logo, so that browsers may keep it

@@ -16,16 +16,16 @@ std::string number_of_draw(Hub& hub, int year, std::int64_t drawn) {
   return number::number_for(year, drawn, key);
 }
 
-namespace {
-
-using catalogue::ServiceType;
-
 std::string drawn_number(Change& change) {
   int year = year_in_zone(change.now(), desk_place(change).time_zone);
   auto drawn = change.execute_returning(
       "INSERT INTO ticket_numbers (year) VALUES ($1) RETURNING id", std::int64_t{year});
   return number_of_draw(change.hub(), year, drawn);
 }
+
+namespace {
+
+using catalogue::ServiceType;
 
 // What customers leave to the desk.
 void refuse_staff_fields(const NewTicket& input) {

@@ -41,6 +41,7 @@ struct Progress {
   std::string state_zh, state_en;  // the state in the customer's words
   std::vector<ProgressStep> steps;
 };
+FIELDS(Progress, state_zh, state_en, steps)
 // Of a ticket that the actor sees.
 Progress progress_of(Reader& reader, const Ticket& ticket);
 

@@ -166,8 +166,7 @@ std::vector<AllowedMove> moves_of(Reader& reader, const Ticket& ticket,
   return moves;
 }
 
-std::vector<std::string> allowed_to(Reader& reader, const Ticket& ticket,
-                                    const catalogue::Workflow& workflow) {
+std::vector<std::string> allowed_to(Reader& reader, const Ticket& ticket) {
   std::vector<std::string> allowed;
   if (ticket.merged_into) return allowed;
   bool open = ticket.phase != Phase::closed;
@@ -176,7 +175,7 @@ std::vector<std::string> allowed_to(Reader& reader, const Ticket& ticket,
     if (takes_answers && reader.may("tickets.work")) allowed.push_back("reply");
     if (ticket.phase == Phase::solved) allowed.push_back("confirm");
     if (ticket.phase == Phase::fresh) allowed.push_back("edit");
-    if (may_be_rated(ticket, workflow)) allowed.push_back("rate");
+    if (may_be_rated(reader, ticket)) allowed.push_back("rate");
     return allowed;
   }
   if (reader.may("tickets.work")) {
@@ -232,7 +231,7 @@ TicketView get_ticket(Reader& reader, Id<Ticket> id, const TicketQuery& query) {
     view.names.merged_into.reset();
   }
   view.transitions = moves_of(reader, ticket, *workflow);
-  view.allowed = allowed_to(reader, ticket, *workflow);
+  view.allowed = allowed_to(reader, ticket);
   if (query.messages) {
     auto page = list_messages(reader, id, {});
     view.messages = std::move(page.items);

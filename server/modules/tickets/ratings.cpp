@@ -19,9 +19,9 @@ const catalogue::Transition* rating_way(const catalogue::Workflow& workflow,
 
 }  // namespace
 
-bool may_be_rated(const Ticket& ticket, const catalogue::Workflow& workflow) {
+bool may_be_rated(Reader& reader, const Ticket& ticket) {
   if (ticket.phase != Phase::closed || ticket.merged_into) return false;
-  return ticket.rating || rating_way(workflow, ticket.state);
+  return ticket.rating || rating_way(*catalogue::workflow(reader, ticket.workflow), ticket.state);
 }
 
 void put_rating(Change& change, Ticket& ticket, const NewRating& input, std::string_view field) {
@@ -51,9 +51,8 @@ Ticket rate_ticket(Change& change, Id<Ticket> id, const NewRating& input) {
   auto ticket = change.take(id);
   if (change.actor().kind != ActorKind::contact) throw forbidden("customers_rate");
   if (ticket.merged_into) throw conflict("ticket_was_merged");
-  auto workflow = catalogue::workflow(change, ticket.workflow);
-  if (!may_be_rated(ticket, *workflow)) throw conflict("nothing_to_rate");
-  rate(change, ticket, *workflow, input);
+  if (!may_be_rated(change, ticket)) throw conflict("nothing_to_rate");
+  rate(change, ticket, *catalogue::workflow(change, ticket.workflow), input);
   return shown(change, ticket);
 }
 

@@ -28,8 +28,6 @@ TicketRead forget_read(Change& change, Id<Ticket> ticket);
 std::optional<Time> last_read(Reader& reader, Id<Ticket> ticket);
 // The author of something said up to `at` has read it. Nothing for the program.
 void read_own_words(Change& change, Id<Ticket> ticket, Time at);
-// The customer has seen our replies up to `at`; told when there are such that he had not.
-void read_by_customer(Change& change, const Ticket& ticket, Time at);
 // What was said last is looked up again, after messages came or went by another way.
 void recount_messages(Change& change, Id<Ticket> ticket);
 

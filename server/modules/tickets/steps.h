@@ -23,7 +23,6 @@ bool may_make(const Change& change, const catalogue::Transition& way);
 
 // ── ratings ──────────────────────────────────────────────────────────────────────────────────
 
-bool may_be_rated(const Ticket& ticket, const catalogue::Workflow& workflow);
 // Sets it; saving and telling are the caller's. invalid("out_of_range", field).
 void put_rating(Change& change, Ticket& ticket, const NewRating& input, std::string_view field);
 void tell_rating(Change& change, const Ticket& ticket);

@@ -422,12 +422,17 @@ Archive archive(Reader& reader, Id<Ticket> id);
 Ticket shown(Reader& reader, Ticket ticket);
 // Puts number, subject and names into the search.
 void index_ticket(Change& change, const Ticket& ticket);
-// The number that belongs to a row of ticket_numbers, which is drawn for each ticket (TKT-1).
+// A number that no ticket has and none will get; it belongs to a row of ticket_numbers (TKT-1).
+std::string drawn_number(Change& change);
 std::string number_of_draw(Hub& hub, int year, std::int64_t drawn);
 // Somebody is kept informed from now on; true when they were not before.
 bool watch(Change& change, Id<Ticket> ticket, Id<accounts::User> member);
 // conflict("ticket_is_closed") in the phase closed, conflict("ticket_was_merged") when merged.
 void must_be_open(const Ticket& ticket);
+// The customer has seen our replies up to `at`; told when there are such that he had not.
+void read_by_customer(Change& change, const Ticket& ticket, Time at);
+// Whether its customer may rate it now.
+bool may_be_rated(Reader& reader, const Ticket& ticket);
 
 void install(Module& m);
 
