@@ -8,7 +8,7 @@ export interface WrongField {
 }
 
 // The one thing that is thrown for a request that did not succeed. `reason` is a stable word that
-// the texts `reasons:…` translate; `request` is the number under which the server's log has the rest.
+// the texts `reasons:…` translate; under the number `request` the server's log has the rest.
 export class Problem extends Error {
   readonly status: number
   readonly reason: string

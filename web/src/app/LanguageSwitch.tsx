@@ -1,9 +1,6 @@
 import { IconLanguage } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { currentLanguage, type Language, speak } from './i18n'
-
-// Each language is called by its own name: these are the only words that are never translated.
-export const languageNames: Record<Language, string> = { 'zh-CN': '\u4e2d\u6587', en: 'English' }
+import { currentLanguage, type Language, languageNames, speak } from './i18n'
 
 export function LanguageSwitch({ onChange }: { onChange?: (language: Language) => void }) {
   useTranslation('app')

@@ -1,4 +1,14 @@
-import { createRoot } from 'react-dom/client'
+import { basePath } from '@/api/base_path'
+import { agentModules } from './modules'
+import { Root } from './Root'
+import { AgentShell } from './shell/AgentShell'
+import { start } from './start'
 
-const root = document.getElementById('root')
-if (root) createRoot(root).render(<p>…</p>)
+void start({
+  people: 'staff',
+  basepath: basePath(),
+  root: Root,
+  shell: AgentShell,
+  modules: agentModules(),
+  home: '/tickets',
+})

@@ -7,6 +7,9 @@ import { initReactI18next } from 'react-i18next'
 export const languages = ['zh-CN', 'en'] as const
 export type Language = (typeof languages)[number]
 
+// Each language is called by its own name: these are the only words that are never translated.
+export const languageNames: Record<Language, string> = { 'zh-CN': '中文', en: 'English' }
+
 const remembered = 'baijin.locale'
 
 type Texts = Record<string, unknown>
@@ -83,7 +86,7 @@ export async function startTexts(): Promise<void> {
       supportedLngs: languages,
       load: 'currentOnly',
       fallbackLng: false,
-      ns: ['app', 'ui', 'parts', 'reasons', 'words'],
+      ns: ['app', 'ui', 'parts', 'menu', 'reasons', 'words'],
       defaultNS: 'app',
       interpolation: { escapeValue: false },
       returnNull: false,

@@ -16,7 +16,7 @@ export function lazyPage(load: Load, namespaces: string[] = []) {
     })
     return loading
   }
-  return Object.assign(lazy(start), { preload: start })
+  return Object.assign(lazy(start), { preload: async () => void (await start()) })
 }
 
 // Whoever may not see the page is told so, and who can change that.

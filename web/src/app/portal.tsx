@@ -1,4 +1,14 @@
-import { createRoot } from 'react-dom/client'
+import { basePath } from '@/api/base_path'
+import { portalModules } from './modules_portal'
+import { PortalShell } from './portal/PortalShell'
+import { Root } from './Root'
+import { start } from './start'
 
-const root = document.getElementById('root')
-if (root) createRoot(root).render(<p>…</p>)
+void start({
+  people: 'contact',
+  basepath: `${basePath()}/portal`,
+  root: Root,
+  shell: PortalShell,
+  modules: portalModules(),
+  home: '/',
+})

@@ -1,11 +1,5 @@
-import {
-  type AnyRoute,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  redirect,
-} from '@tanstack/react-router'
-import type { ComponentType } from 'react'
+import { type AnyRoute, createRootRoute, createRouter, redirect } from '@tanstack/react-router'
+import type { ComponentType, ReactNode } from 'react'
 import { basePath } from '@/api/base_path'
 import { Problem } from '@/api/problem'
 import { queryClient } from '@/api/query_client'
@@ -15,6 +9,7 @@ import { setTimeZone } from '@/parts/time'
 import { doorRoutes } from './doors/routes'
 import { asLanguage, speak } from './i18n'
 import { guardedPage, lazyPage } from './page'
+import { makeRoute, withChildren } from './route'
 import { parseSearch, writeSearch } from './search'
 import { NotFound, PageFailed } from './states'
 
@@ -35,7 +30,7 @@ function mustBeSignedIn(people: Me['kind']) {
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 401) throw error
       const then = location.href === '/' ? undefined : location.href
-      throw redirect({ to: '/sign-in' as never, search: { then } as never })
+      throw redirect({ to: '/sign-in', search: { then } as never })
     }
   }
 }
@@ -51,44 +46,38 @@ export interface Application {
 
 function pageRoutes(parent: AnyRoute, pages: PageRoute[], namespace: string): AnyRoute[] {
   return pages.map((page) => {
-    const route = createRoute({
-      getParentRoute: () => parent,
-      path: page.path as never,
-      component: guardedPage(page, namespace),
-    })
-    const children = pageRoutes(route as AnyRoute, page.children ?? [], namespace)
-    return (children.length > 0 ? route.addChildren(children as never) : route) as AnyRoute
+    const route = makeRoute({ parent, path: page.path, component: guardedPage(page, namespace) })
+    return withChildren(route, pageRoutes(route, page.children ?? [], namespace))
   })
 }
 
+function homeRoute(parent: AnyRoute, home: string): AnyRoute {
+  const goHome = () => {
+    if (home !== '/') throw redirect({ to: home, replace: true })
+  }
+  return makeRoute({ parent, path: '/', beforeLoad: goHome })
+}
+
 export function buildRouter({ people, basepath, shell, root, modules, home }: Application) {
-  const rootRoute = createRootRoute({ component: root, notFoundComponent: NotFound })
-  const shellRoute = createRoute({
-    getParentRoute: () => rootRoute,
+  const top = createRootRoute({
+    component: root as () => ReactNode,
+    notFoundComponent: NotFound,
+  }) as unknown as AnyRoute
+  const inside = makeRoute({
+    parent: top,
     id: 'shell',
     component: shell,
     beforeLoad: mustBeSignedIn(people),
   })
-  const homeRoute = createRoute({
-    getParentRoute: () => shellRoute,
-    path: '/',
-    beforeLoad: () => {
-      if (home !== '/') throw redirect({ to: home as never, replace: true })
-    },
-  })
-  const own = createRoute({
-    getParentRoute: () => shellRoute,
-    path: '/me',
-    component: lazyPage(() => import('./own/OwnPage')),
-  })
-  const hasOwnHome = modules.some((m) => m.routes.some((page) => page.path === '/'))
-  const pages = modules.flatMap((module) =>
-    pageRoutes(shellRoute as AnyRoute, module.routes, module.name),
-  )
-  const inside = [...(hasOwnHome ? [] : [homeRoute]), own, ...pages]
-  const doors = doorRoutes(rootRoute as AnyRoute)
+  const hasHome = modules.some((module) => module.routes.some((page) => page.path === '/'))
+  const pages = [
+    ...(hasHome ? [] : [homeRoute(inside, home)]),
+    makeRoute({ parent: inside, path: '/me', component: lazyPage(() => import('./own/OwnPage')) }),
+    ...modules.flatMap((module) => pageRoutes(inside, module.routes, module.name)),
+    makeRoute({ parent: inside, path: '$', component: NotFound }),
+  ]
   return createRouter({
-    routeTree: rootRoute.addChildren([shellRoute.addChildren(inside as never), ...doors] as never),
+    routeTree: withChildren(top, [withChildren(inside, pages), ...doorRoutes(top)]),
     basepath: basepath || '/',
     parseSearch,
     stringifySearch: writeSearch,

@@ -1,8 +1,8 @@
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { State } from '@/parts/State'
 import { asProblem } from '@/api/problem'
+import { State } from '@/parts/State'
 
 export function NoRight() {
   const { t } = useTranslation('app')

@@ -1,6 +1,7 @@
 import DOMPurify from 'dompurify'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { apiPath } from '@/api/base_path'
 import './safe_html.css'
 import paperAddress from './paper.css?url'
 
@@ -26,11 +27,13 @@ const allowed = {
 
 // Exported for its test.
 export function cleaned(html: string): { html: string; remoteImages: number } {
+  // Where it cannot clean it lets everything through; then nothing is shown.
+  if (!DOMPurify.isSupported) return { html: '', remoteImages: 0 }
   const body = DOMPurify.sanitize(html, { ...allowed, RETURN_DOM: true }) as unknown as HTMLElement
   let remoteImages = 0
   for (const image of body.querySelectorAll('img')) {
     const source = image.getAttribute('src') ?? ''
-    const isOwn = /^(data:image\/|blob:|\/api\/|cid:)/.test(source)
+    const isOwn = source.startsWith(apiPath('/')) || /^(data:image\/|blob:)/.test(source)
     if (source && !isOwn) {
       image.setAttribute('data-remote-src', source)
       image.removeAttribute('src')

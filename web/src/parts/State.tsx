@@ -10,7 +10,13 @@ import { useTranslation } from 'react-i18next'
 import './state.css'
 
 // A place where there is nothing to show, and which kind of nothing it is.
-export type StateKind = 'nothing_yet' | 'filtered_out' | 'done' | 'no_right' | 'not_found' | 'failed'
+export type StateKind =
+  | 'nothing_yet'
+  | 'filtered_out'
+  | 'done'
+  | 'no_right'
+  | 'not_found'
+  | 'failed'
 
 const icons = {
   nothing_yet: IconInbox,

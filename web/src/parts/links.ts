@@ -13,3 +13,8 @@ export function linkTo(ref: string): string | null {
   const parsed = parseRef(ref)
   return (parsed && links[parsed.kind]?.(parsed.id)) ?? null
 }
+
+// What can be searched for and then opened.
+export function linkedKinds(): string[] {
+  return Object.keys(links)
+}

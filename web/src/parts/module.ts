@@ -5,7 +5,7 @@ import type { ComponentType } from 'react'
 
 export interface MenuEntry {
   to: string
-  // A text of the module's own namespace; the menu's icon.
+  // A key of texts/menu, below the module's name.
   title: string
   icon: ComponentType<{ size?: number | string; stroke?: number | string }>
   // Only for those who hold this right, or one of these.
@@ -27,7 +27,7 @@ export interface PageRoute {
 
 export interface PaletteCommand {
   id: string
-  // A text of the module's own namespace.
+  // A key of texts/menu, below the module's name.
   title: string
   group: 'go' | 'create' | 'act'
   right?: string | string[]

@@ -84,18 +84,3 @@ export function useShortcut(shortcut: Shortcut, run: (event: KeyboardEvent) => v
     return register([{ keys, scope, title, whileTyping, run: (e) => newest.current(e) }])
   }, [keys, scope, title, whileTyping, on])
 }
-
-const shown: Record<string, string> = {
-  mod: isMac ? '⌘' : 'Ctrl',
-  shift: isMac ? '⇧' : 'Shift',
-  alt: isMac ? '⌥' : 'Alt',
-  Enter: '↵',
-  Escape: 'Esc',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-}
-
-// For people: ["Ctrl", "K"], or ["G", "T"] for two keys after one another.
-export function keyCaps(keys: string): string[] {
-  return keys.split(/[ +]/).map((key) => shown[key] ?? key.toUpperCase())
-}

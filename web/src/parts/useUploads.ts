@@ -75,7 +75,12 @@ export function useUploads(onDone?: (file: FileCard) => void) {
       const run = running.current.get(key)
       if (!run) return
       change(key, { problem: undefined, progress: 0 })
-      sendFileSignedIn(run.file, key, (progress) => change(key, { progress }), run.abort.signal).then(
+      sendFileSignedIn(
+        run.file,
+        key,
+        (progress) => change(key, { progress }),
+        run.abort.signal,
+      ).then(
         (file) => {
           change(key, { file, progress: 1 })
           newest.current?.(file)

@@ -35,7 +35,7 @@ export default function ForgottenPage() {
           <Submit title={t('forgotten.submit')} pending={door.pending} />
         </form>
       )}
-      <Link to={'/sign-in' as never} className="bj-door-link">
+      <Link to="/sign-in" className="bj-door-link">
         {t('forgotten.back')}
       </Link>
     </DoorPage>

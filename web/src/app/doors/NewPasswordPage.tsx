@@ -23,17 +23,14 @@ export default function NewPasswordPage() {
   if (chosen || isDead) {
     return (
       <DoorPage title={title} text={chosen ? t('new_password.chosen') : t('new_password.dead')}>
-        <Link to={'/sign-in' as never} className="bj-door-submit">
+        <Link to="/sign-in" className="bj-door-submit">
           {t('new_password.sign_in')}
         </Link>
       </DoorPage>
     )
   }
   return (
-    <DoorPage
-      title={title}
-      text={isInvitation ? t('invitation.text') : t('new_password.text')}
-    >
+    <DoorPage title={title} text={isInvitation ? t('invitation.text') : t('new_password.text')}>
       <form onSubmit={door.submit} noValidate>
         <Banner text={door.banner} />
         <Field

@@ -23,7 +23,7 @@ export default function SetupPage() {
     const { email, ...rest } = given
     const body = { ...rest, token, ...(email ? { email } : {}) }
     cameIn(await ask(api.POST('/setup', { body })))
-    await router.navigate({ to: '/' as never, replace: true })
+    await router.navigate({ to: '/', replace: true })
   })
   if (!token || door.problem?.status === 404) {
     return <DoorPage title={t('setup.title')} text={t('setup.dead')} children={null} />

@@ -29,7 +29,7 @@ export default function SignInPage() {
   return (
     <DoorPage title={t('sign_in.title')} text={t('sign_in.text')}>
       <SignInForm onSignedIn={goOn} />
-      <Link to={'/forgotten' as never} className="bj-door-link">
+      <Link to="/forgotten" className="bj-door-link">
         {t('sign_in.forgotten')}
       </Link>
     </DoorPage>

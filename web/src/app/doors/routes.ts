@@ -1,5 +1,6 @@
-import { type AnyRoute, createRoute } from '@tanstack/react-router'
+import type { AnyRoute } from '@tanstack/react-router'
 import { lazyPage } from '../page'
+import { makeRoute } from '../route'
 
 // Where one comes in without being signed in. Links that the server makes lead to three of them;
 // their secret stands behind "#", which browsers do not send.
@@ -11,9 +12,6 @@ const doors = {
   '/setup': lazyPage(() => import('./SetupPage')),
 }
 
-export function doorRoutes(root: AnyRoute): AnyRoute[] {
-  return Object.entries(doors).map(
-    ([path, component]) =>
-      createRoute({ getParentRoute: () => root, path: path as never, component }) as AnyRoute,
-  )
+export function doorRoutes(parent: AnyRoute): AnyRoute[] {
+  return Object.entries(doors).map(([path, component]) => makeRoute({ parent, path, component }))
 }
