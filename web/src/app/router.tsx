@@ -73,11 +73,22 @@ export function buildRouter({ people, basepath, shell, root, modules, home }: Ap
   const pages = [
     ...(hasHome ? [] : [homeRoute(inside, home)]),
     makeRoute({ parent: inside, path: '/me', component: lazyPage(() => import('./own/OwnPage')) }),
-    ...modules.flatMap((module) => pageRoutes(inside, module.routes, module.name)),
+    ...modules.flatMap(({ name, routes }) =>
+      pageRoutes(
+        inside,
+        routes.filter((page) => !page.open),
+        name,
+      ),
+    ),
     makeRoute({ parent: inside, path: '$', component: NotFound }),
   ]
+  const open = modules.flatMap(({ name, routes }) =>
+    routes
+      .filter((page) => page.open)
+      .map(({ path, load }) => makeRoute({ parent: top, path, component: lazyPage(load, [name]) })),
+  )
   return createRouter({
-    routeTree: withChildren(top, [withChildren(inside, pages), ...doorRoutes(top)]),
+    routeTree: withChildren(top, [withChildren(inside, pages), ...open, ...doorRoutes(top)]),
     basepath: basepath || '/',
     parseSearch,
     stringifySearch: writeSearch,

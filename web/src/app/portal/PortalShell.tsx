@@ -6,7 +6,7 @@ import { api } from '@/api/client'
 import { startLive } from '@/api/live'
 import { meQuery, useMe } from '@/api/use_me'
 import { Avatar } from '@/parts/Avatar'
-import { Mark } from '@/parts/Mark'
+import { BrandName, Sign } from '@/parts/Brand'
 import { isAllowed } from '@/parts/module'
 import { LanguageSwitch } from '../LanguageSwitch'
 import { portalModules } from '../modules_portal'
@@ -40,9 +40,8 @@ export function PortalShell() {
       <header className="bj-portal-top">
         <div className="bj-portal-row">
           <Link to="/" className="bj-portal-brand">
-            <Mark size={30} />
-            <strong>{t('app:product')}</strong>
-            <span>{t('app:center')}</span>
+            <Sign size={30} />
+            <BrandName below={t('app:center')} />
           </Link>
           <nav aria-label={t('app:menu')}>
             {entries.map((entry) => (
