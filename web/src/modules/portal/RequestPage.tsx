@@ -1,8 +1,6 @@
 import { IconPrinter } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { apiPath } from '@/api/base_path'
-import { api, ask } from '@/api/client'
 import { Avatar } from '@/parts/Avatar'
 import { CustomFieldsView } from '@/parts/CustomFieldsView'
 import { either } from '@/parts/names'
@@ -11,6 +9,7 @@ import { QueryView } from '@/parts/QueryView'
 import { SafeHtml } from '@/parts/SafeHtml'
 import { Time } from '@/parts/Time'
 import { useIdInPath } from '@/parts/usePlace'
+import { useRead } from '@/parts/useRead'
 import { IconButton } from '@/ui/Button'
 import { FileChip } from '@/ui/FileChip'
 import { Facts, Panel } from '@/ui/Panel'
@@ -29,7 +28,7 @@ export default function RequestPage() {
 
 function RequestView({ request }: { request: Request }) {
   const { t } = useTranslation('portal')
-  useRead(request)
+  useRead(request.id, request.messages?.at(-1)?.id)
   const { names } = request
   return (
     <Page
@@ -72,20 +71,6 @@ function RequestView({ request }: { request: Request }) {
       </div>
     </Page>
   )
-}
-
-// Having opened it one has read it; the desk is told so.
-function useRead(request: Request) {
-  const last = request.messages?.at(-1)?.id
-  const told = useRef<number | undefined>(undefined)
-  useEffect(() => {
-    if (last === undefined || told.current === last) return
-    told.current = last
-    const params = { path: { id: request.id } }
-    void ask(api.POST('/tickets/{id}/reads', { params, body: { message: last } })).catch(() => {
-      told.current = undefined
-    })
-  }, [last, request.id])
 }
 
 function Conversation({ request }: { request: Request }) {

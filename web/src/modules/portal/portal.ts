@@ -13,6 +13,8 @@ export const module: Module = {
     { path: '/requests', load: () => import('./RequestsPage'), right: 'tickets.read' },
     { path: '/requests/new', load: () => import('./NewRequestPage'), right: 'tickets.create' },
     { path: '/requests/$id', load: () => import('./RequestPage'), right: 'tickets.read' },
+    { path: '/ask', load: () => import('./guest/AskPage'), open: true },
+    { path: '/follow', load: () => import('./guest/FollowPage'), open: true },
     { path: '/products', load: () => import('./ProductsPage'), right: 'products.read' },
   ],
   links: { ticket: (id) => `/requests/${id}` },
