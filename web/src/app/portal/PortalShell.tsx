@@ -39,7 +39,7 @@ export function PortalShell() {
       </a>
       <header className="bj-portal-top">
         <div className="bj-portal-row">
-          <Link to="/" className="bj-portal-brand">
+          <Link to="/" className="bj-portal-brand" aria-label={t('app:home')}>
             <Sign size={30} />
             <BrandName below={t('app:center')} />
           </Link>
@@ -57,7 +57,12 @@ export function PortalShell() {
             ))}
           </nav>
           <LanguageSwitch onChange={(locale) => void api.PATCH('/me', { body: { locale } })} />
-          <button type="button" className="bj-portal-user" popoverTarget={menu}>
+          <button
+            type="button"
+            className="bj-portal-user"
+            aria-label={me.name}
+            popoverTarget={menu}
+          >
             <Avatar name={me.name} size={30} square />
             <strong>{me.name}</strong>
           </button>

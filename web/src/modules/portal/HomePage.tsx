@@ -82,7 +82,13 @@ function Greeting({ wishes }: { wishes?: Schemas['Preferences'] }) {
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />
-          <Button type="submit" kind="primary" size="large" icon={IconArrowRight}>
+          <Button
+            type="submit"
+            kind="primary"
+            size="large"
+            icon={IconArrowRight}
+            aria-label={t('search')}
+          >
             {t('search')}
           </Button>
         </form>
