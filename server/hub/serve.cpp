@@ -121,7 +121,7 @@ void Lanes::loop() {
 
 Serve::Serve(Hub& hub, std::span<const EmbeddedPage> pages)
     : hub_(hub),
-      pages_(pages),
+      pages_(pages, hub.options().base_url),
       openapi_(openapi_document(hub.registry())),
       guessing_(hub.clock(), hub.options().refusals_a_minute) {
   number_prefix_ = "r-" + hub.keys().random_text(6) + "-";

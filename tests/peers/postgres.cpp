@@ -1,5 +1,6 @@
 #include "peers/postgres.h"
 
+#include <openssl/crypto.h>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -197,6 +198,8 @@ std::string no_postgres() {
 }
 
 Postgres& postgres() {
+  // Its end must come before that of OpenSSL, through which it says goodbye to its databases.
+  OPENSSL_init_crypto(0, nullptr);
   static const std::unique_ptr<Postgres> shared = [] {
     const char* url = std::getenv("BAIJIN_TEST_POSTGRES");
     return url != nullptr ? std::make_unique<Postgres>(std::string(url))

@@ -9,7 +9,7 @@
 
 namespace baijin::tickets {
 
-std::string number_of_draw(const Hub& hub, int year, std::int64_t drawn) {
+std::string number_of_draw(Hub& hub, int year, std::int64_t drawn) {
   auto key = hub.keys().number_for("ticket-number/" + std::to_string(year));
   return number::number_for(year, drawn, key);
 }

@@ -398,7 +398,7 @@ Ticket shown(Reader& reader, Ticket ticket);
 // Puts number, subject and names into the search.
 void index_ticket(Change& change, const Ticket& ticket);
 // The number that belongs to a row of ticket_numbers, which is drawn for each ticket (TKT-1).
-std::string number_of_draw(const Hub& hub, int year, std::int64_t drawn);
+std::string number_of_draw(Hub& hub, int year, std::int64_t drawn);
 // Somebody is kept informed from now on; true when they were not before.
 bool watch(Change& change, Id<Ticket> ticket, Id<accounts::User> member);
 // conflict("ticket_is_closed") in the phase closed, conflict("ticket_was_merged") when merged.
