@@ -59,8 +59,8 @@ struct HttpCall {
 
 struct HttpAnswer {
   int status = 0;
-  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
-  std::string body;  // as it came: no coding is taken off it
+  std::vector<std::pair<std::string, std::string>> headers{};  // names in lower case
+  std::string body{};  // as it came: no coding is taken off it
 };
 
 // Calls to other servers: remote images, webhooks. Every host is checked as for mail (S1); no
