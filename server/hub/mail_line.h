@@ -185,6 +185,8 @@ struct Handed {
   // message_too_large, eight_bit_not_offered, smtputf8_not_offered, address_malformed.
   std::string reason;
   std::string said;  // the server's last words: "250 2.0.0 Ok: queued as 4F1A2"
+  // Who was refused while others were not, with accepted and unclear; with all_recipients_refused
+  // why each was. They get nothing, also when an unclear message is found to have arrived.
   std::vector<RefusedRecipient> refused;
 };
 
