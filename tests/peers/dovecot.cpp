@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -120,11 +119,7 @@ void Dovecot::start() {
 
 void Dovecot::stop() {
   if (!server_) return;
-  const auto children = server_->children();
-  server_->send(SIGTERM);
-  server_->wait(10'000);
-  // Those that serve somebody would go on.
-  for (const pid_t child : children) ::kill(child, SIGKILL);
+  server_->end_with_children();
   server_.reset();
 }
 

@@ -83,6 +83,13 @@ int Process::wait(int timeout_ms) {
   return WIFEXITED(status_) ? WEXITSTATUS(status_) : -1;
 }
 
+void Process::end_with_children() {
+  const auto started = children();
+  send(SIGTERM);
+  wait(10'000);
+  for (const pid_t child : started) ::kill(child, SIGKILL);
+}
+
 int free_port() {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};

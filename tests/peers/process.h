@@ -27,6 +27,8 @@ class Process {
   void send(int signal) const;
   // Its exit status, or -1 when it was killed by a signal or did not end in time.
   int wait(int timeout_ms);
+  // Asks it to end, and kills those it started that would go on serving somebody.
+  void end_with_children();
 
  private:
   pid_t pid_;

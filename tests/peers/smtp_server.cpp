@@ -1,8 +1,8 @@
 #include "peers/smtp_server.h"
 
 #include <chrono>
-#include <csignal>
 #include <filesystem>
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 
@@ -22,6 +22,7 @@ never_users =
 deliver_drop_privilege = true
 spool_directory = %D/spool
 log_file_path = %D/%slog
+log_selector = +smtp_connection
 pid_file_path = %D/pid
 primary_hostname = mail.test
 domainlist local_domains = *
@@ -100,7 +101,8 @@ SmtpServer::SmtpServer(const Certificate& certificate)
                                                   {"%P", password},
                                                   {"%1", std::to_string(port_)},
                                                   {"%2", std::to_string(tls_)}}));
-  for (const char* part : {"/spool", "/mail"}) fs::create_directories(directory_.path() + part);
+  for (const char* part : {"/spool", "/mail/new", "/mail/cur", "/mail/tmp"})
+    fs::create_directories(directory_.path() + part);
   directory_.give_to(account_);
   start();
 }
@@ -123,8 +125,7 @@ void SmtpServer::start() {
 
 void SmtpServer::stop() {
   if (!server_) return;
-  server_->send(SIGTERM);
-  server_->wait(10'000);
+  server_->end_with_children();
   server_.reset();
 }
 
@@ -140,6 +141,25 @@ std::vector<std::string> SmtpServer::messages(std::size_t count) const {
     std::this_thread::sleep_for(std::chrono::milliseconds(25));
   }
   return found;
+}
+
+int SmtpServer::connections() const {
+  int count = -connections_before_;
+  std::istringstream log(content_of(directory_.path() + "/mainlog"));
+  for (std::string line; std::getline(log, line);) {
+    if (line.find("SMTP connection from") != std::string::npos &&
+        line.find("TCP/IP connection count") != std::string::npos) {
+      ++count;
+    }
+  }
+  return count;
+}
+
+void SmtpServer::forget() {
+  connections_before_ += connections();
+  for (const auto& entry : fs::directory_iterator(directory_.path() + "/mail/new")) {
+    fs::remove(entry.path());
+  }
 }
 
 std::string no_smtp_server() {

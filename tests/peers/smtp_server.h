@@ -26,6 +26,8 @@ class SmtpServer {
   // What it took, as it lies on the disk: without the envelope, with a Received header before it.
   // Waits until there are `count`, for a few seconds.
   std::vector<std::string> messages(std::size_t count = 0) const;
+  int connections() const;  // since it was told to forget
+  void forget();            // all messages so far
   void start();
   void stop();
 
@@ -33,6 +35,7 @@ class SmtpServer {
   Folder directory_{"exim"};
   Account account_;
   int port_, tls_;
+  int connections_before_ = 0;
   std::unique_ptr<Process> server_;
 };
 
