@@ -76,6 +76,8 @@ Live::Live(Hub& hub) : hub_(hub) {}
 Live::~Live() { stop(); }
 
 void Live::start() {
+  place_ = newest();  // whoever connects from now on hears what happens from now on
+  placed_ = true;
   thread_ = std::thread([this] { loop(); });
 }
 
@@ -141,18 +143,19 @@ void Live::loop() {
   }
 }
 
-void Live::keep_up() {
-  hub_.read(program_actor(), [&](Reader& reader) { place_ = newest_settled(reader); });
-  placed_ = true;
+Cursor Live::newest() {
+  Cursor place;
+  hub_.read(program_actor(), [&](Reader& reader) { place = newest_settled(reader); });
+  return place;
 }
 
 void Live::push() {
-  if (!placed_) keep_up();
+  // Looked up before the lines are: what happens after somebody connected is never skipped.
+  auto before = placed_ && lines() > 0 ? place_ : newest();
   auto lines = all_lines();
-  if (lines.empty()) {
-    shown_.clear();
-    return keep_up();
-  }
+  if (!placed_ || lines.empty()) place_ = before;
+  placed_ = true;
+  if (lines.empty()) return shown_.clear();
   forget_closed(lines);
   while (true) {
     auto place = place_;

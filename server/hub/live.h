@@ -52,7 +52,7 @@ class Live {
   using Lines = std::vector<std::shared_ptr<Line>>;
 
   void loop();
-  void keep_up();
+  Cursor newest();
   void forget_closed(Lines& lines);
   void look_who(Lines& lines, bool something_happened);
   void ask_who(Reader& reader, Line& line);

@@ -99,13 +99,15 @@ Response wrong_method(std::string_view allowed, std::string_view number) {
 #define PAGE_HEADERS                                                                   \
   COMMON_HEADERS                                                                       \
   "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; " \
-  "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "   \
+  "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "                  \
+  "manifest-src 'self'; worker-src 'self'; "                                           \
   "frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'\r\n"
 #define LONG_TLS "Strict-Transport-Security: max-age=31536000\r\n"
 
 std::string_view api_headers() { return API_HEADERS; }
 std::string_view api_secure_headers() { return API_HEADERS LONG_TLS; }
 std::string_view download_headers() { return QUIET_HEADERS; }
+std::string_view download_secure_headers() { return QUIET_HEADERS LONG_TLS; }
 std::string_view page_headers() { return PAGE_HEADERS; }
 std::string_view page_secure_headers() { return PAGE_HEADERS LONG_TLS; }
 

@@ -63,12 +63,11 @@ class Serve final : public Site {
   void finish(Visit& visit, std::exception_ptr problem);
   void send(Visit& visit, Response response);
   void answer_system(Visit& visit);
-  Response page(const RequestHead& head) const;
   Actor who(Reader& reader, const RequestHead& head) const;
   std::string next_number();
 
   Hub& hub_;
-  std::span<const EmbeddedPage> pages_;
+  Pages pages_;
   std::string openapi_;
   std::atomic<std::uint64_t> counter_{0};
   std::string number_prefix_;

@@ -1,6 +1,4 @@
 // The half of Serve that is not the API: health, metrics, pages and live lines; see serve.h.
-#include <algorithm>
-
 #include "base/json.h"
 #include "hub/gate.h"
 #include "hub/live.h"
@@ -20,10 +18,6 @@ Response plain(int status, std::string text, std::string_view type = "text/plain
   response.headers = {{"Content-Type", std::string(type)}};
   response.body = std::move(text);
   return response;
-}
-
-bool accepts(const RequestHead& head, std::string_view coding) {
-  return head.header("accept-encoding").find(coding) != std::string_view::npos;
 }
 
 }  // namespace
@@ -46,40 +40,9 @@ void Serve::answer_system(Visit& visit) {
     raw = plain(200, hub_.metrics().text(hub_) + (more_metrics_ ? more_metrics_() : ""),
                 "text/plain; version=0.0.4; charset=utf-8");
   } else {
-    raw = page(head);
+    raw = pages_.answer(head);
   }
   finish(visit, nullptr);
-}
-
-// A page of the program's own; an address without a dot is a place inside the application.
-Response Serve::page(const RequestHead& head) const {
-  auto named = [&](std::string_view path) {
-    return std::find_if(pages_.begin(), pages_.end(),
-                        [&](const auto& p) { return p.path == path; });
-  };
-  auto found = named(head.path);
-  if (found == pages_.end() && head.path.rfind('.') == std::string::npos) found = named("/");
-  if (found == pages_.end()) throw not_found();
-  Response response;
-  response.fixed_headers = head.secure ? page_secure_headers() : page_headers();
-  response.headers = {
-      {"ETag", std::string(found->etag)},
-      {"Vary", "Accept-Encoding"},
-      {"Cache-Control", found->immutable ? "public, max-age=31536000, immutable" : "no-cache"}};
-  if (head.header("if-none-match") == found->etag) {
-    response.status = 304;
-    return response;
-  }
-  response.headers.emplace_back("Content-Type", std::string(found->type));
-  response.static_body = found->plain;
-  if (!found->brotli.empty() && accepts(head, "br")) {
-    response.static_body = found->brotli;
-    response.headers.emplace_back("Content-Encoding", "br");
-  } else if (!found->gzip.empty() && accepts(head, "gzip")) {
-    response.static_body = found->gzip;
-    response.headers.emplace_back("Content-Encoding", "gzip");
-  }
-  return response;
 }
 
 std::optional<Response> Serve::refuse_live(const RequestHead& head) {

@@ -14,6 +14,6 @@ CREATE TABLE search_entries (
 -- The words of title, body and scope (base/words.h), by entry; index.cpp writes both together. What
 -- words begin with is not indexed: it would make every write dearer by a third. find.cpp asks for
 -- whole words first, so only words that are not finished are gathered slowly.
-@sqlite CREATE VIRTUAL TABLE search_index USING fts5(title, body, scope, content='search_entries', content_rowid='id', tokenize='baijin');
+@sqlite CREATE VIRTUAL TABLE search_index USING fts5(title, body, scope, content='search_entries', content_rowid='id', tokenize='baijin', columnsize=0);
 @postgres ALTER TABLE search_entries ADD COLUMN words tsvector NOT NULL DEFAULT '';
 @postgres CREATE INDEX search_entries_words ON search_entries USING gin (words);

@@ -166,7 +166,7 @@ TEST_P(Doors, U2_an_invitation_works_once_and_for_its_user_only) {
     return desk->post("/password-resets/redeem",
                       R"({"token":")" + token + R"(","password":"kestrel-volume-42"})");
   };
-  for (const std::string wrong : {"", "x", secret.substr(1).c_str(), "null"}) {
+  for (const auto& wrong : std::vector<std::string>{"", "x", secret.substr(1), "null"}) {
     EXPECT_EQ(redeem(wrong).status, 404) << wrong;
   }
   EXPECT_LT(redeem(secret).status, 300);

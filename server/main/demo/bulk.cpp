@@ -208,20 +208,27 @@ void fill_bulk(Hub& hub, const Vendor& vendor, const BulkOrder& order,
   auto everybody = program_actor();
   auto rows = order.tickets * 4;
   std::int64_t written = 0;
+  // The events are written as rows, so these Changes are never asked what they told.
+  auto write = [&](Time at, const std::function<void(PastChange&)>& rows_of) {
+    RequestContext context;
+    hub.database().write_now([&](db::Connection& connection) {
+      PastChange change(hub, connection, everybody, context, at);
+      rows_of(change);
+    });
+  };
+  write(order.from, [](PastChange& change) { search::expect_many(change, true); });
   Conveyor conveyor(source);
   while (true) {
     auto batch = conveyor.take();
     if (batch.empty()) break;
-    RequestContext context;
-    hub.database().write_now([&](db::Connection& connection) {
-      // The events are written as rows, so this Change is never asked what it told.
-      PastChange change(hub, connection, everybody, context, batch.front()->at);
+    write(batch.front()->at, [&](PastChange& change) {
       Writer writer(change, order, ticket_ids);
       for (auto& made : batch) writer.write(*made);
     });
     written += static_cast<std::int64_t>(batch.size());
     progress(static_cast<double>(written) / static_cast<double>(rows));
   }
+  write(order.to, [](PastChange& change) { search::expect_many(change, false); });
 }
 
 }  // namespace baijin::demo

@@ -84,6 +84,15 @@ void put(Change& change, const Entry& entry) {
   else replace(change, entry, now);
 }
 
+// FTS5's own settings, https://sqlite.org/fts5.html#configuration_options_config_table_; what is
+// usual again at the end.
+void expect_many(Change& change, bool many) {
+  if (!on_sqlite(change)) return;
+  const std::int64_t bytes = many ? 32 << 20 : 1 << 20, pieces = many ? 0 : 4;
+  change.execute("INSERT INTO search_index (search_index, rank) VALUES ('hashsize', $1)", bytes);
+  change.execute("INSERT INTO search_index (search_index, rank) VALUES ('automerge', $1)", pieces);
+}
+
 void drop(Change& change, const Ref& subject) {
   auto before = stored(change, subject);
   if (!before) return;

@@ -37,6 +37,9 @@ struct Entry {
 
 // Puts the entry in, or in the place of the one with the same subject.
 void put(Change& change, const Entry& entry);
+// Before and after very many are put: words are then gathered in larger pieces, and pieces are not
+// merged all the time. Searching works throughout.
+void expect_many(Change& change, bool many);
 // Takes it out; nothing happens when there is none.
 void drop(Change& change, const Ref& subject);
 

@@ -1,0 +1,43 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '@/api/client'
+import { DoorPage } from './DoorPage'
+import { Banner, Field, Submit } from './Field'
+import { useDoor } from './useDoor'
+
+export default function ForgottenPage() {
+  const { t } = useTranslation('app')
+  const [login, setLogin] = useState('')
+  const [asked, setAsked] = useState(false)
+  const door = useDoor(async () => {
+    await api.POST('/password-resets', { body: { login: login.trim() } })
+    setAsked(true)
+  })
+  return (
+    <DoorPage
+      title={t('forgotten.title')}
+      text={asked ? t('forgotten.asked') : t('forgotten.text')}
+    >
+      {!asked && (
+        <form onSubmit={door.submit} noValidate>
+          <Banner text={door.banner} />
+          <Field
+            label={t('sign_in.login')}
+            value={login}
+            onValue={setLogin}
+            autoComplete="username"
+            autoCapitalize="none"
+            problem={door.fieldProblem('login')}
+            autoFocus
+            required
+          />
+          <Submit title={t('forgotten.submit')} pending={door.pending} />
+        </form>
+      )}
+      <Link to="/sign-in" className="bj-door-link">
+        {t('forgotten.back')}
+      </Link>
+    </DoorPage>
+  )
+}

@@ -1,0 +1,37 @@
+import { Link, useRouter, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Schemas } from '@/api/client'
+import { parseSearch } from '../search'
+import { cameIn } from './come_in'
+import { DoorPage } from './DoorPage'
+import { SignInForm } from './SignInForm'
+
+// Only a place inside this application is ever gone to, whatever the address says.
+export function placeOf(then: string | undefined): { to: string; search: Record<string, string> } {
+  const inside = 'https://inside.invalid'
+  try {
+    const url = new URL(then ?? '/', inside)
+    if (url.origin === inside) return { to: url.pathname, search: parseSearch(url.search) }
+  } catch {
+    // What is no address leads home.
+  }
+  return { to: '/', search: {} }
+}
+
+export default function SignInPage() {
+  const { t } = useTranslation('app')
+  const router = useRouter()
+  const { then } = useSearch({ strict: false }) as { then?: string }
+  const goOn = async (session: Schemas['SignedIn']) => {
+    cameIn(session)
+    await router.navigate({ ...placeOf(then), replace: true } as never)
+  }
+  return (
+    <DoorPage title={t('sign_in.title')} text={t('sign_in.text')}>
+      <SignInForm onSignedIn={goOn} />
+      <Link to="/forgotten" className="bj-door-link">
+        {t('sign_in.forgotten')}
+      </Link>
+    </DoorPage>
+  )
+}

@@ -1,0 +1,32 @@
+import { useId } from 'react'
+
+export interface ChoiceProps<Value extends string> {
+  title: string
+  value: Value
+  options: { value: Value; title: string }[]
+  onChange: (value: Value) => void
+}
+
+// A few choices side by side: radio buttons that look like one switch.
+export function Choice<Value extends string>(props: ChoiceProps<Value>) {
+  const { title, value, options, onChange } = props
+  const name = useId()
+  return (
+    <fieldset className="bj-own-line">
+      <legend>{title}</legend>
+      <div className="bj-choice">
+        {options.map((option) => (
+          <label key={option.value}>
+            <input
+              type="radio"
+              name={name}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+            />
+            <span>{option.title}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,84 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, Outlet } from '@tanstack/react-router'
+import { useEffect, useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '@/api/client'
+import { startLive } from '@/api/live'
+import { meQuery, useMe } from '@/api/use_me'
+import { Avatar } from '@/parts/Avatar'
+import { BrandName, Sign } from '@/parts/Brand'
+import { isAllowed } from '@/parts/module'
+import { LanguageSwitch } from '../LanguageSwitch'
+import { portalModules } from '../modules_portal'
+import { signOut } from '../sign_out'
+import './portal.css'
+
+const modules = portalModules()
+
+export function PortalShell() {
+  const { t } = useTranslation(['app', 'menu'])
+  const me = useMe()
+  const queries = useQueryClient()
+  const menu = useId()
+  const rights = me.rights ?? []
+  useEffect(() => {
+    const ask = () => void queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)
+    return startLive(queries, me.id, ask)
+  }, [queries, me.id])
+  const entries = modules
+    .flatMap((module) =>
+      (module.menu ?? [])
+        .filter((entry) => isAllowed(entry.right, rights))
+        .map((entry) => ({ ...entry, label: t(`menu:${module.name}.${entry.title}`) })),
+    )
+    .sort((a, b) => a.order - b.order)
+  return (
+    <div className="bj-portal">
+      <a className="bj-skip" href="#main">
+        {t('app:skip')}
+      </a>
+      <header className="bj-portal-top">
+        <div className="bj-portal-row">
+          <Link to="/" className="bj-portal-brand" aria-label={t('app:home')}>
+            <Sign size={30} />
+            <BrandName below={t('app:center')} />
+          </Link>
+          <nav aria-label={t('app:menu')}>
+            {entries.map((entry) => (
+              <Link
+                key={entry.to}
+                to={entry.to}
+                activeOptions={{ exact: entry.to === '/' }}
+                activeProps={{ 'data-here': true }}
+              >
+                <entry.icon size={20} stroke={1.6} />
+                <span>{entry.label}</span>
+              </Link>
+            ))}
+          </nav>
+          <LanguageSwitch onChange={(locale) => void api.PATCH('/me', { body: { locale } })} />
+          <button
+            type="button"
+            className="bj-portal-user"
+            aria-label={me.name}
+            popoverTarget={menu}
+          >
+            <Avatar name={me.name} size={30} square />
+            <strong>{me.name}</strong>
+          </button>
+          <div id={menu} popover="auto" className="bj-user-menu bj-portal-menu">
+            <Link to="/me" onClick={() => document.getElementById(menu)?.hidePopover()}>
+              {t('app:own.title')}
+            </Link>
+            <button type="button" onClick={() => void signOut()}>
+              {t('app:sign_out')}
+            </button>
+          </div>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  )
+}

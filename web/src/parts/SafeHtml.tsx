@@ -1,0 +1,120 @@
+import DOMPurify from 'dompurify'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { apiPath } from '@/api/base_path'
+import './safe_html.css'
+import paperAddress from './paper.css?url'
+
+// Text that came from outside, for instance a mail. The server has cleaned it; it is cleaned again
+// and shown in a frame in which nothing runs and which sends nothing to anybody. Images of other
+// hosts tell them that a message was read: they are not loaded unless somebody asks.
+
+export interface SafeHtmlProps {
+  html: string
+  // White paper in dark mode too, for mails that bring their own colours.
+  paper?: boolean
+  // Makes an address of our own server for an image of another; without it images stay off.
+  imageAddress?: (remote: string) => string
+  title: string
+}
+
+const allowed = {
+  FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select', 'svg', 'math'],
+  FORBID_ATTR: ['style', 'srcset', 'background', 'id', 'name'],
+  ADD_ATTR: ['target', 'data-remote-src'],
+  ALLOW_DATA_ATTR: false,
+}
+
+// Exported for its test.
+export function cleaned(html: string): { html: string; remoteImages: number } {
+  // Where it cannot clean it lets everything through; then nothing is shown.
+  if (!DOMPurify.isSupported) return { html: '', remoteImages: 0 }
+  const body = DOMPurify.sanitize(html, { ...allowed, RETURN_DOM: true }) as unknown as HTMLElement
+  let remoteImages = 0
+  for (const image of body.querySelectorAll('img')) {
+    const source = image.getAttribute('src') ?? ''
+    const isOwn = source.startsWith(apiPath('/')) || /^(data:image\/|blob:)/.test(source)
+    if (source && !isOwn) {
+      image.setAttribute('data-remote-src', source)
+      image.removeAttribute('src')
+    }
+    if (image.hasAttribute('data-remote-src')) remoteImages += 1
+  }
+  for (const link of body.querySelectorAll('a[href]')) {
+    link.setAttribute('target', '_blank')
+    link.setAttribute('rel', 'noopener noreferrer nofollow')
+  }
+  return { html: body.innerHTML, remoteImages }
+}
+
+function pageOf(html: string): string {
+  const sheet = new URL(paperAddress, location.href).href
+  return `<!doctype html><link rel="stylesheet" href="${sheet}"><body>${html}</body>`
+}
+
+// Colours of the page are told to the frame through the object model: a style of its own would be
+// against the content security policy.
+function paint(frame: HTMLIFrameElement, paper: boolean) {
+  const page = frame.contentDocument?.documentElement
+  if (!page) return
+  const outside = getComputedStyle(frame)
+  page.style.setProperty('color', paper ? '#1c1f22' : outside.color)
+  page.style.setProperty('background', paper ? '#fff' : 'transparent')
+  page.style.setProperty('--link', paper ? '#2c50b4' : outside.getPropertyValue('--bj-text-link'))
+}
+
+function useFittingFrame(paper: boolean) {
+  const frame = useRef<HTMLIFrameElement>(null)
+  const [height, setHeight] = useState(24)
+  const observer = useRef<ResizeObserver | null>(null)
+  const fit = useCallback(() => {
+    const body = frame.current?.contentDocument?.body
+    if (!frame.current || !body) return
+    paint(frame.current, paper)
+    observer.current?.disconnect()
+    observer.current = new ResizeObserver(() => setHeight(Math.ceil(body.scrollHeight)))
+    observer.current.observe(body)
+  }, [paper])
+  useEffect(() => {
+    fit()
+    return () => observer.current?.disconnect()
+  }, [fit])
+  return { frame, height, fit }
+}
+
+export function SafeHtml({ html, paper = false, imageAddress, title }: SafeHtmlProps) {
+  const { t } = useTranslation('parts')
+  const [showsImages, setShowsImages] = useState(false)
+  const safe = useMemo(() => cleaned(html), [html])
+  const page = useMemo(() => {
+    if (!showsImages || !imageAddress) return pageOf(safe.html)
+    const body = new DOMParser().parseFromString(safe.html, 'text/html').body
+    for (const image of body.querySelectorAll('img[data-remote-src]')) {
+      image.setAttribute('src', imageAddress(image.getAttribute('data-remote-src') ?? ''))
+    }
+    return pageOf(body.innerHTML)
+  }, [safe, showsImages, imageAddress])
+  const { frame, height, fit } = useFittingFrame(paper)
+  return (
+    <div className="bj-safe-html" data-paper={paper || undefined}>
+      {safe.remoteImages > 0 && !showsImages && (
+        <p className="bj-safe-html-notice">
+          {t('remote_images', { count: safe.remoteImages })}
+          {imageAddress && (
+            <button type="button" onClick={() => setShowsImages(true)}>
+              {t('show_images')}
+            </button>
+          )}
+        </p>
+      )}
+      <iframe
+        ref={frame}
+        title={title}
+        sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+        srcDoc={page}
+        style={{ height }}
+        onLoad={fit}
+      />
+    </div>
+  )
+}

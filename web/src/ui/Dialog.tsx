@@ -1,0 +1,96 @@
+import { Modal } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconX } from '@tabler/icons-react'
+import { type FormEvent, type ReactNode, useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from './Button'
+import './overlay.css'
+
+export interface DialogProps {
+  title: string
+  onClose: () => void
+  // With it the dialog is a form: Enter in a field and the footer's submit button call it.
+  onSubmit?: () => void
+  footer?: ReactNode
+  // In pixels; on a phone it is a sheet from below anyway.
+  width?: number
+  children: ReactNode
+}
+
+const phone = '(width < 600px)'
+const quick = { duration: 140 }
+
+// One thing to be decided before one goes on. The focus stays inside, Escape leaves.
+export function Dialog({ title, onClose, onSubmit, footer, width = 520, children }: DialogProps) {
+  const { t } = useTranslation('ui')
+  const isPhone = useMediaQuery(phone)
+  const heading = useId()
+  const inner = (
+    <>
+      <header className="bj-dialog-head">
+        <h2 id={heading}>{title}</h2>
+        <IconButton label={t('close')} icon={IconX} onClick={onClose} />
+      </header>
+      <div className="bj-dialog-body">{children}</div>
+      {footer && <footer className="bj-dialog-foot">{footer}</footer>}
+    </>
+  )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    onSubmit?.()
+  }
+  return (
+    <Modal.Root
+      opened
+      onClose={onClose}
+      lockScroll={false}
+      centered={!isPhone}
+      size={isPhone ? '100%' : width}
+      yOffset={isPhone ? 0 : 40}
+      xOffset={isPhone ? 0 : 16}
+      transitionProps={quick}
+      styles={isPhone ? { inner: { alignItems: 'flex-end' } } : undefined}
+    >
+      <Modal.Overlay backgroundOpacity={0.4} />
+      <Modal.Content className="bj-dialog" aria-labelledby={heading} radius={0}>
+        {onSubmit ? (
+          <form className="bj-dialog" onSubmit={submit} noValidate>
+            {inner}
+          </form>
+        ) : (
+          inner
+        )}
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
+
+// A panel from the side, for what one looks at beside the work.
+export function Drawer({ title, onClose, width = 420, footer, children }: DialogProps) {
+  const { t } = useTranslation('ui')
+  const isPhone = useMediaQuery(phone)
+  const heading = useId()
+  return (
+    <Modal.Root
+      opened
+      onClose={onClose}
+      lockScroll={false}
+      size={isPhone ? '100%' : width}
+      yOffset={0}
+      xOffset={0}
+      transitionProps={{ ...quick, transition: 'slide-left' }}
+      styles={{ inner: { justifyContent: 'flex-end' } }}
+    >
+      <Modal.Overlay backgroundOpacity={0.25} />
+      <Modal.Content className="bj-dialog bj-drawer" aria-labelledby={heading} radius={0}>
+        <header className="bj-dialog-head">
+          <h2 id={heading}>{title}</h2>
+          <IconButton label={t('close')} icon={IconX} onClick={onClose} />
+        </header>
+        <div className="bj-dialog-body">{children}</div>
+        {footer && <footer className="bj-dialog-foot">{footer}</footer>}
+      </Modal.Content>
+    </Modal.Root>
+  )
+}

@@ -1,0 +1,65 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import './row.css'
+
+export interface VirtualListProps<T> {
+  label: string
+  items: readonly T[]
+  keyOf: (item: T) => string | number
+  heightOf: (item: T) => number
+  render: (item: T, index: number) => ReactNode
+  // The item that is kept in sight.
+  currentIndex?: number
+  // Called when the end comes near.
+  onEnd?: () => void
+  onKeyDown?: (event: KeyboardEvent) => void
+  // Where it was when it was last seen, and where it is now.
+  scrollTop?: number
+  onScroll?: (top: number) => void
+}
+
+const nearTheEnd = 12
+
+export function VirtualList<T>(props: VirtualListProps<T>) {
+  const { items, keyOf, heightOf, currentIndex, onEnd, scrollTop, onScroll } = props
+  const box = useRef<HTMLElement>(null)
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => box.current,
+    estimateSize: (index) => heightOf(items[index] as T),
+    getItemKey: (index) => keyOf(items[index] as T),
+    overscan: 8,
+    initialOffset: scrollTop ?? 0,
+  })
+  const shown = virtual.getVirtualItems()
+  const last = shown.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (items.length > 0 && last >= items.length - nearTheEnd) onEnd?.()
+  }, [last, items.length, onEnd])
+  useEffect(() => {
+    if (currentIndex !== undefined && currentIndex >= 0) virtual.scrollToIndex(currentIndex)
+  }, [currentIndex, virtual])
+  return (
+    <section
+      ref={box}
+      className="bj-virtual"
+      aria-label={props.label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+      tabIndex={0}
+      onKeyDown={props.onKeyDown}
+      onScroll={(event) => onScroll?.(event.currentTarget.scrollTop)}
+    >
+      <div className="bj-virtual-inner" style={{ height: virtual.getTotalSize() }}>
+        {shown.map((line) => (
+          <div
+            key={line.key}
+            className="bj-virtual-item"
+            style={{ transform: `translateY(${line.start}px)`, height: line.size }}
+          >
+            {props.render(items[line.index] as T, line.index)}
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}

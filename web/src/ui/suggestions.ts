@@ -1,0 +1,81 @@
+import type { SuggestionOptions, SuggestionProps } from '@tiptap/suggestion'
+import type { Option } from './options'
+import './overlay.css'
+
+// The list under "@": plain elements, moved with the cursor, because the editor's page is not
+// React's.
+class List {
+  private box = document.createElement('div')
+  private at = 0
+  private props: SuggestionProps<Option> | null = null
+
+  show(props: SuggestionProps<Option>) {
+    this.props = props
+    this.at = Math.min(this.at, Math.max(0, props.items.length - 1))
+    this.box.className = 'bj-dropdown bj-suggestions'
+    this.box.setAttribute('role', 'listbox')
+    this.box.replaceChildren(...props.items.map((item, index) => this.line(item, index)))
+    const place = props.clientRect?.()
+    if (!place || props.items.length === 0) return this.hide()
+    if (!this.box.isConnected) document.body.append(this.box)
+    const below = place.bottom + this.box.offsetHeight + 8 < window.innerHeight
+    this.box.style.left = `${Math.min(place.left, window.innerWidth - 250)}px`
+    this.box.style.top = below
+      ? `${place.bottom + 4}px`
+      : `${place.top - this.box.offsetHeight - 4}px`
+  }
+
+  key(event: KeyboardEvent): boolean {
+    const items = this.props?.items ?? []
+    if (event.isComposing || items.length === 0) return false
+    if (event.key === 'ArrowDown') this.at = (this.at + 1) % items.length
+    else if (event.key === 'ArrowUp') this.at = (this.at + items.length - 1) % items.length
+    else if (event.key === 'Enter' || event.key === 'Tab') return this.choose(this.at)
+    else return false
+    if (this.props) this.show(this.props)
+    return true
+  }
+
+  hide() {
+    this.box.remove()
+    this.at = 0
+  }
+
+  private line(item: Option, index: number) {
+    const line = document.createElement('div')
+    line.className = 'bj-option'
+    line.setAttribute('role', 'option')
+    line.setAttribute('aria-selected', String(index === this.at))
+    if (index === this.at) line.dataset.hovered = ''
+    line.textContent = item.hint ? `${item.label} · ${item.hint}` : item.label
+    line.addEventListener('mousedown', (event) => {
+      event.preventDefault()
+      this.choose(index)
+    })
+    return line
+  }
+
+  private choose(index: number): boolean {
+    const item = this.props?.items[index]
+    if (!item) return false
+    this.props?.command({ id: String(item.value), label: item.label })
+    return true
+  }
+}
+
+export function suggestions(
+  ask: (typed: string) => Promise<readonly Option[]>,
+): Partial<SuggestionOptions<Option>> {
+  return {
+    items: async ({ query }) => [...(await ask(query))].slice(0, 8),
+    render: () => {
+      const list = new List()
+      return {
+        onStart: (props) => list.show(props),
+        onUpdate: (props) => list.show(props),
+        onKeyDown: ({ event }) => list.key(event),
+        onExit: () => list.hide(),
+      }
+    },
+  }
+}
