@@ -22,7 +22,8 @@ bool is_quote_element(const HtmlNode& node) {
   constexpr auto classes = std::to_array<std::string_view>(
       {"gmail_quote", "gmail_quote_container", "yahoo_quoted", "moz-cite-prefix",
        "moz-forward-container", "ntes-mailmaster-quote", "protonmail_quote", "zmail_extra",
-       "xm_mail_oringinal_describe", "OutlookMessageHeader", "ReferenceQuote", "qqmail_quote"});
+       "xm_mail_oringinal_describe", "OutlookMessageHeader", "ReferenceQuote", "qqmail_quote",
+       "history-quote-wrapper"});
   constexpr auto ids = std::to_array<std::string_view>(
       {"appendonsend", "divRplyFwdMsg", "x_divRplyFwdMsg", "OLK_SRC_BODY_SECTION", "isReplyContent",
        "isForwardContent", "original-content", "replySplit", "zwchr",

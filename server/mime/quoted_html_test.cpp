@@ -161,6 +161,10 @@ const Case cases[] = {
      wrote:<br><blockquote
      type="cite">hi</blockquote></div>)",
      "ok", "", "On Monday, January 5"},
+    {"Feishu",
+     R"(<div>好的</div><div class="history-quote-wrapper" id="lark-mail-quote-1"><div>
+     <div>发件人： <a>服务台</a></div><div>日期：2026年1月5日</div></div><div>请重启</div></div>)",
+     "好的", "", "发件人： 服务台"},
     {"LotusNotes",
      R"(<font size="2">同意</font><br><br><hr width="100%"><font>发件人：</font><font>"服务台"
      &lt;s@d.example&gt;</font><br>

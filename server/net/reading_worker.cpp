@@ -30,6 +30,7 @@ void give_up_powers(const GuardLimits& limits) {
   ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);
+  limit(RLIMIT_NOFILE, channel_number + 1);  // those it has, and no other
   if (!is_sanitized) limit(RLIMIT_AS, limits.address_bytes);
 }
 
