@@ -29,11 +29,11 @@ for (const bypassCSP of [false, true]) {
     const ticket = await api.ask('POST', '/tickets', {
       service_type: types.items[0].id,
       subject: `恶意 ${marks}`.slice(0, 200),
-      body: marks + remote,
+      body: `<p>打不开</p>${marks}${remote}`,
       tags: ['<b onmouseover=x>'],
     })
     for (let at = 0; at < texts.length; at += 12) {
-      const body = texts.slice(at, at + 12).join('<hr>').slice(0, 60_000)
+      const body = `<p>第 ${at} 组</p>${texts.slice(at, at + 12).join('<hr>')}`.slice(0, 60_000)
       await api
         .ask('POST', `/tickets/${ticket.id}/messages`, { kind: 'note', body })
         .catch((error: Error) => {

@@ -59,11 +59,7 @@ test('a request is taken from received to offered, as the workflow wants it', as
   await expect(state).toContainText('诊断中')
   await move(page, '开始处理')
   await expect(page.getByRole('dialog')).toContainText('还不能流转')
-  await writeDown(page, {
-    诊断结论: '期间表没有初始化',
-    变更前的参数与配置: 'period=2026-10',
-    备份情况: '整库备份在 /bak/1123，已试恢复',
-  })
+  await writeDown(page, { 诊断结论: '期间表没有初始化' })
   await agree(page)
   await expect(state).toContainText('处理中')
   await move(page, '验证')
@@ -97,7 +93,9 @@ test('a reply is written by keyboard, kept as a draft over a reload, and can be 
   const bubble = page.locator('.bj-said[data-from="us"]').last()
   await expect(bubble).toContainText('秒后发出')
   await bubble.getByRole('button', { name: '撤回' }).click()
-  await expect(bubble).toContainText('已撤回')
+  // It is on the desk again, and nobody got it.
+  await expect(editor).toContainText('十分钟内回复您')
+  await expect(page.locator('.bj-story')).not.toContainText('秒后发出')
 })
 
 test('two people at one ticket see each other, and a note arrives by itself', async ({

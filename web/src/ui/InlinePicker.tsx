@@ -4,7 +4,7 @@ import type { Ref } from 'react'
 import { type ReactNode, useImperativeHandle, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { OptionList } from './OptionList'
-import { type Option, type Options, useOptions } from './options'
+import { type Option, type Options, useFirstChosen, useOptions } from './options'
 
 export interface InlinePickerHandle {
   open: () => void
@@ -43,6 +43,7 @@ export function InlinePicker<V extends string | number>(props: InlinePickerProps
   })
   useImperativeHandle(props.ref, () => ({ open: () => combobox.openDropdown() }))
   const { found, pending } = useOptions(options, typed, combobox.dropdownOpened)
+  useFirstChosen(combobox, found)
   const submit = (chosen: string) => {
     const option = found.find((one) => String(one.value) === chosen)
     if (option) onValue(option.value, option)

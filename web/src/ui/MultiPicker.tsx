@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field } from './Field'
 import { createKey, OptionList } from './OptionList'
-import { type Option, type Options, useOptions } from './options'
+import { type Option, type Options, useFirstChosen, useOptions } from './options'
 
 export interface MultiPickerProps<V extends string | number> {
   label: string
@@ -24,6 +24,7 @@ export function MultiPicker<V extends string | number>(props: MultiPickerProps<V
   const [typed, setTyped] = useState('')
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const { found, pending } = useOptions(options, typed, combobox.dropdownOpened)
+  useFirstChosen(combobox, found)
   const open = found.filter((option) => !value.some((chosen) => chosen.value === option.value))
   const add = (option: Option<V>) => {
     onValue([...value, option])

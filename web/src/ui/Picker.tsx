@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field } from './Field'
 import { createKey, OptionList } from './OptionList'
-import { type Option, type Options, useOptions } from './options'
+import { type Option, type Options, useFirstChosen, useOptions } from './options'
 
 export interface PickerProps<V extends string | number> {
   label: string
@@ -38,6 +38,7 @@ export function Picker<V extends string | number>(props: PickerProps<V>) {
     onDropdownOpen: () => combobox.selectFirstOption(),
   })
   const { found, pending } = useOptions(options, typed ?? '', combobox.dropdownOpened)
+  useFirstChosen(combobox, found)
   const fixed = Array.isArray(options) ? options : []
   const known = [...fixed, ...found, picked].find((option) => option?.value === value)
   const shown = value === null ? '' : (known?.label ?? props.text ?? '')
