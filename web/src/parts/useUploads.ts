@@ -140,17 +140,6 @@ export function useUploads(onDone?: (file: FileCard) => void) {
     remove,
     retry: start,
     clear: () => setUploads([]),
-    // Files that were uploaded before: those of a message taken back.
-    restore: (files: readonly FileCard[]) =>
-      setUploads(
-        files.map((file) => ({
-          key: crypto.randomUUID(),
-          name: file.name,
-          bytes: file.bytes,
-          progress: 1,
-          file,
-        })),
-      ),
     handlers,
   }
 }

@@ -1,0 +1,143 @@
+import { IconCircleDot } from '@tabler/icons-react'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMe } from '@/api/use_me'
+import { Avatar } from '@/parts/Avatar'
+import { findPeople } from '@/parts/lookups'
+import { either, sentences } from '@/parts/names'
+import { useShortcut } from '@/parts/shortcuts'
+import { absolute, duration } from '@/parts/time'
+import { PriorityGlyph, SlaGlyph } from '@/ui/Glyph'
+import { InlinePicker, type InlinePickerHandle } from '@/ui/InlinePicker'
+import { DueChip } from '../queue/TicketLine'
+import { type AllowedMove, type Ticket, useAssign } from './useTicket'
+
+export interface StateControlProps {
+  ticket: Ticket
+  onMove: (move: AllowedMove) => void
+}
+
+// The state, and where it can go from there; what hinders it stands below each way.
+export function StateControl({ ticket, onMove }: StateControlProps) {
+  const { t } = useTranslation(['tickets', 'reasons'])
+  const picker = useRef<InlinePickerHandle>(null)
+  const moves = ticket.transitions ?? []
+  const open = () => picker.current?.open()
+  useShortcut({ keys: 's', scope: 'ticket', title: 'tickets:key.state' }, open, moves.length > 0)
+  return (
+    <InlinePicker
+      ref={picker}
+      boxed
+      search={false}
+      label={t('tickets:fields.state')}
+      disabled={moves.length === 0}
+      options={moves.map((move) => ({
+        value: move.key,
+        label: either(move.name_zh, move.name_en),
+        hint:
+          sentences((move.refused_because ?? []).map((reason) => t(`reasons:${reason}`))) ||
+          undefined,
+      }))}
+      onValue={(key) => {
+        const move = moves.find((one) => one.key === key)
+        if (move) onMove(move)
+      }}
+    >
+      <span className="bj-state-dot" data-phase={ticket.phase}>
+        <IconCircleDot size={15} stroke={1.8} aria-hidden="true" />
+      </span>
+      {either(ticket.state_zh, ticket.state_en)}
+    </InlinePicker>
+  )
+}
+
+export function PriorityControl({ ticket, onOther }: { ticket: Ticket; onOther: () => void }) {
+  const { t } = useTranslation(['tickets', 'words'])
+  const mayEdit = ticket.allowed?.includes('edit') ?? false
+  useShortcut({ keys: 'p', scope: 'ticket', title: 'tickets:key.priority' }, onOther, mayEdit)
+  const name = t(`words:priority.${ticket.priority}`)
+  return (
+    <button
+      type="button"
+      className="bj-inline"
+      data-boxed
+      disabled={!mayEdit}
+      title={ticket.priority_reason || t('tickets:fields.priority')}
+      onClick={onOther}
+    >
+      <PriorityGlyph priority={ticket.priority} label={t('tickets:fields.priority')} />
+      {name}
+    </button>
+  )
+}
+
+const nobody = 0
+const more = -1
+
+export function AssigneeControl({ ticket, onMore }: { ticket: Ticket; onMore: () => void }) {
+  const { t } = useTranslation('tickets')
+  const me = useMe()
+  const picker = useRef<InlinePickerHandle>(null)
+  const assign = useAssign(ticket)
+  const mayAssign = ticket.allowed?.includes('assign') ?? false
+  const mayTake = ticket.allowed?.includes('take') ?? false
+  const open = () => picker.current?.open()
+  const may = mayAssign || mayTake
+  useShortcut({ keys: 'a', scope: 'ticket', title: 'tickets:key.assign' }, open, may)
+  const name = ticket.names.assignee
+  const isMine = ticket.assignee === me.id
+  const options = async (typed: string) => [
+    ...(typed || isMine ? [] : [{ value: me.id, label: t('take_it'), hint: me.name }]),
+    ...(typed || !mayAssign ? [] : [{ value: more, label: t('assign.with_note') }]),
+    ...(mayAssign
+      ? (await findPeople(typed)).filter((one) => typed || (one.value !== me.id && !isMine))
+      : []),
+    ...(ticket.assignee && !typed && mayAssign ? [{ value: nobody, label: t('nobody') }] : []),
+  ]
+  return (
+    <InlinePicker
+      ref={picker}
+      boxed
+      label={t('fields.assignee')}
+      disabled={!may}
+      options={options}
+      onValue={(id) => {
+        if (id === more) onMore()
+        else assign.mutate({ assignee: id === nobody ? null : id })
+      }}
+    >
+      {name ? <Avatar name={name} size={18} /> : null}
+      {name ?? <span className="bj-inline-none">{t('nobody')}</span>}
+    </InlinePicker>
+  )
+}
+
+// What was promised and how it stands.
+export function Promises({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation('tickets')
+  const { responded_at: responded, resolved_at: resolved, created_at: created } = ticket
+  const since = (at: string) => duration(Date.parse(at) - Date.parse(created))
+  return (
+    <span className="bj-ticket-promise">
+      {responded && (
+        <span title={absolute(responded)}>
+          {t('responded')} <SlaGlyph state="met" /> <b>{since(responded)}</b>
+        </span>
+      )}
+      {resolved && (
+        <span title={absolute(resolved)}>
+          {t('resolved')} <SlaGlyph state="met" /> <b>{since(resolved)}</b>
+        </span>
+      )}
+      {ticket.due_at && !resolved ? (
+        <span>
+          {t(`due.kind.${ticket.due_kind ?? 'promise'}`, { defaultValue: t('due.kind.promise') })}{' '}
+          <DueChip ticket={ticket} />
+        </span>
+      ) : (
+        !resolved && <DueChip ticket={ticket} />
+      )}
+      {ticket.rating ? <span>{t('rated', { stars: '★'.repeat(ticket.rating) })}</span> : null}
+    </span>
+  )
+}
