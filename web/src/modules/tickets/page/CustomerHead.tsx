@@ -18,7 +18,7 @@ const plainTiers = new Set(['standard', 'basic'])
 // Whom it is for: the organisation, and who of it one talks to.
 export function CustomerHead({ ticket }: { ticket: Ticket }) {
   return (
-    <div className="bj-side-head">
+    <div className="bj-whom">
       {ticket.customer && <CustomerLine ticket={ticket} id={ticket.customer} />}
       {ticket.contact && <ContactLine ticket={ticket} id={ticket.contact} />}
     </div>

@@ -6,10 +6,11 @@ import { Avatar } from '@/parts/Avatar'
 import { findPeople } from '@/parts/lookups'
 import { either, sentences } from '@/parts/names'
 import { useShortcut } from '@/parts/shortcuts'
-import { absolute, duration } from '@/parts/time'
+import { absolute } from '@/parts/time'
 import { PriorityGlyph, SlaGlyph } from '@/ui/Glyph'
 import { InlinePicker, type InlinePickerHandle } from '@/ui/InlinePicker'
 import { DueChip } from '../queue/TicketLine'
+import { spanOf } from './span'
 import { type AllowedMove, type Ticket, useAssign } from './useTicket'
 
 export interface StateControlProps {
@@ -115,29 +116,36 @@ export function AssigneeControl({ ticket, onMore }: { ticket: Ticket; onMore: ()
 // What was promised and how it stands.
 export function Promises({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation('tickets')
-  const { responded_at: responded, resolved_at: resolved, created_at: created } = ticket
-  const since = (at: string) => duration(Date.parse(at) - Date.parse(created))
+  const { responded_at: responded, resolved_at: resolved, due_at: due } = ticket
+  const kind = t(`due.kind.${ticket.due_kind ?? 'promise'}`, {
+    defaultValue: t('due.kind.promise'),
+  })
   return (
     <span className="bj-ticket-promise">
-      {responded && (
-        <span title={absolute(responded)}>
-          {t('responded')} <SlaGlyph state="met" /> <b>{since(responded)}</b>
-        </span>
-      )}
-      {resolved && (
-        <span title={absolute(resolved)}>
-          {t('resolved')} <SlaGlyph state="met" /> <b>{since(resolved)}</b>
-        </span>
-      )}
-      {ticket.due_at && !resolved ? (
+      {responded && <Kept ticket={ticket} at={responded} name={t('responded')} />}
+      {resolved && <Kept ticket={ticket} at={resolved} name={t('resolved')} />}
+      {!resolved && (
         <span>
-          {t(`due.kind.${ticket.due_kind ?? 'promise'}`, { defaultValue: t('due.kind.promise') })}{' '}
-          <DueChip ticket={ticket} />
+          {due && kind} <DueChip ticket={ticket} />
         </span>
-      ) : (
-        !resolved && <DueChip ticket={ticket} />
       )}
       {ticket.rating ? <span>{t('rated', { stars: '★'.repeat(ticket.rating) })}</span> : null}
+    </span>
+  )
+}
+
+interface KeptProps {
+  ticket: Ticket
+  at: string
+  name: string
+}
+
+function Kept({ ticket, at, name }: KeptProps) {
+  const { t } = useTranslation('tickets')
+  const { unit, big, small } = spanOf(Date.parse(at) - Date.parse(ticket.created_at))
+  return (
+    <span title={absolute(at)}>
+      {name} <SlaGlyph state="met" /> <b>{t(`span.${unit}`, { count: big, small })}</b>
     </span>
   )
 }

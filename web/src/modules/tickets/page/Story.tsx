@@ -67,6 +67,7 @@ function useStayAtEnd(box: React.RefObject<HTMLElement | null>, newest: number |
     }
     toEnd()
     const observer = new ResizeObserver(toEnd)
+    observer.observe(element)
     for (const child of element.children) observer.observe(child)
     const stop = () => observer.disconnect()
     const timer = setTimeout(stop, 1500)

@@ -1,7 +1,10 @@
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Present } from '@/api/live'
 import { Avatar } from '@/parts/Avatar'
+import { IconButton } from '@/ui/Button'
 import { Tag } from '@/ui/Chip'
 import { ChannelGlyph } from '@/ui/Glyph'
 import { InlineText } from '@/ui/InlineText'
@@ -29,6 +32,7 @@ export function TicketHead({ ticket, others, onMove }: TicketHeadProps) {
   return (
     <header className="bj-ticket-head">
       <div className="bj-ticket-line bj-ticket-top">
+        <BackToQueue />
         <Origin ticket={ticket} others={others} />
         <HeadActions ticket={ticket} onOpen={setOpened} />
       </div>
@@ -51,6 +55,21 @@ export function TicketHead({ ticket, others, onMove }: TicketHeadProps) {
       {opened === 'split' && <SplitDialog ticket={ticket} onClose={close} />}
       {opened === 'priority' && <PriorityDialog ticket={ticket} onClose={close} />}
     </header>
+  )
+}
+
+// Where the queue has no room beside it.
+function BackToQueue() {
+  const { t } = useTranslation('tickets')
+  const navigate = useNavigate()
+  const search = ({ tab: _tab, ...rest }: Record<string, unknown>) => rest
+  return (
+    <IconButton
+      className="bj-ticket-back"
+      label={t('new.back')}
+      icon={IconArrowLeft}
+      onClick={() => void navigate({ to: '/tickets' as never, search: search as never })}
+    />
   )
 }
 
