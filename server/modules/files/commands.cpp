@@ -108,7 +108,8 @@ void take_back_files(Change& change, const Ref& from) {
   auto held = change.list<File>(R"(SELECT {fields f} FROM files f
       WHERE f.holder = $1 {all: the caller may change the record} ORDER BY f.id)",
                                 std::optional<Ref>(from));
-  for (auto& file : held) {
+  for (const auto& found : held) {
+    auto file = change.take_unseen(found.id);
     file.holder.reset();
     if (change.actor().user) file.uploaded_by = change.actor().user;
     file.session = change.actor().session;
