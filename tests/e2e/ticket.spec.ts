@@ -86,7 +86,11 @@ test('a request is taken from received to closed, as the workflow wants it', asy
   await expect(page.getByRole('dialog')).toContainText('还没有诊断结论')
   await page.getByRole('dialog').locator('button[type="submit"]').click()
   await expect(page.getByRole('dialog').locator('[aria-invalid="true"]').first()).toBeVisible()
-  await writeDown(page, { 诊断结论: '期间表没有初始化' })
+  await writeDown(page, {
+    诊断结论: '期间表没有初始化',
+    变更前的参数与配置: 'period=2026-10',
+    备份情况: '整库备份在 /bak/1123，已试恢复',
+  })
   await agree(page)
   await expect(state).toContainText('处理中')
 
@@ -115,7 +119,7 @@ test('a request is taken from received to closed, as the workflow wants it', asy
   await agree(page)
   await expect(state).toContainText('已关闭')
 
-  for (const text of ['期间表没有初始化', '补上期间初始化', '重跑月结，报表有数']) {
+  for (const text of ['期间表没有初始化', '整库备份', '补上期间初始化', '重跑月结，报表有数']) {
     await expect(story).toContainText(text)
   }
   const archive = await (await desk.api('zhiban')).ask('GET', `/tickets/${id}/archive`)
@@ -177,7 +181,8 @@ test('a session that ends while one writes takes nothing along', async ({ page, 
   const dialog = page.getByRole('dialog')
   await dialog.locator('input[type="password"]').fill(password)
   await page.keyboard.press('Enter')
-  await expect(page.locator('.bj-said[data-from="us"]').last()).toContainText('这段话不能丢')
+  const said = page.locator('.bj-said[data-from="us"]').last().frameLocator('iframe')
+  await expect(said.locator('body')).toContainText('这段话不能丢')
 })
 
 test('two people at one ticket see each other, and a note arrives by itself', async ({

@@ -9,7 +9,7 @@ import { Dialog } from '@/ui/Dialog'
 import { TextAreaField, TextField } from '@/ui/Field'
 import { Banner } from '@/ui/Panel'
 import { MoveNeeds } from './MoveNeeds'
-import { needsOf, waivableGuards } from './needs'
+import { fieldOfRefusal, needsOf, waivableGuards } from './needs'
 import { type MoveFields, useMove } from './useMove'
 import type { AllowedMove, Ticket } from './useTicket'
 
@@ -34,7 +34,7 @@ export function MoveDialog({ ticket, move: begun, onMoved, onClose }: MoveDialog
   const needs = needsOf(move, waived)
   const mayWaive = guards.length > 0 && ticket.allowed?.includes('waive')
   const go = useMove(ticket)
-  const wrong = go.error ? fieldTexts(go.error) : {}
+  const wrong = wrongOf(go.error)
   const title = either(move.name_zh, move.name_en)
   const wantsReason = needs.has('reason') || waiving
   const submit = () =>
@@ -70,6 +70,7 @@ export function MoveDialog({ ticket, move: begun, onMoved, onClose }: MoveDialog
             hint={t('tickets:need_hint.signature')}
             value={signature}
             onValue={setSignature}
+            problem={wrong.signature}
           />
         )}
         {wantsReason ? (
@@ -91,6 +92,14 @@ export function MoveDialog({ ticket, move: begun, onMoved, onClose }: MoveDialog
       </div>
     </Dialog>
   )
+}
+
+// A condition that is still not met is said at the field that would meet it.
+function wrongOf(error: unknown): Record<string, string> {
+  if (!error) return {}
+  const { reason } = asProblem(error)
+  const field = fieldOfRefusal(reason)
+  return field ? { [field]: reasonText(reason) } : fieldTexts(error)
 }
 
 function Missing({ move }: { move: AllowedMove }) {

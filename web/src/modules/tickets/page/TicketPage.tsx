@@ -54,7 +54,10 @@ function OpenTicket({ ticket }: { ticket: Ticket }) {
     <div className="bj-ticket" data-tab={tab}>
       <article className="bj-ticket-main" aria-label={ticket.subject}>
         <TicketHead ticket={ticket} others={others} onMove={moving.start} />
-        <PhoneTabs tab={tab} onTab={(to) => setSearch({ tab: to === 'side' ? to : undefined })} />
+        <PhoneTabs
+          tab={tab}
+          onTab={(to) => setSearch({ tab: to === 'side' ? to : undefined }, false)}
+        />
         <PresenceStrip others={others} />
         <Story ticket={ticket} onTakenBack={(message) => composer.current?.takeBack(message)} />
         <Composer

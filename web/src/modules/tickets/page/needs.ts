@@ -33,3 +33,20 @@ export function needsOf(move: AllowedMove, waived: readonly string[] = []): Set<
 export function asksNothing(move: AllowedMove): boolean {
   return (move.needs ?? []).length === 0 && (move.refused_by ?? []).length === 0
 }
+
+const missingField: Record<string, string> = {
+  assignee_missing: 'assignee',
+  content_not_confirmed: 'appointment',
+  diagnosis_missing: 'diagnosis',
+  original_missing: 'original_configuration',
+  backup_missing: 'backup',
+  solution_missing: 'solution',
+  test_missing: 'test_result',
+  test_failed: 'test_result',
+  signature_missing: 'signature',
+}
+
+// The field of the dialog that a refusal is about.
+export function fieldOfRefusal(reason: string): string | undefined {
+  return missingField[reason]
+}
