@@ -137,7 +137,7 @@ export async function person(
 // What would be serious or critical for people who see, hear or move differently.
 export async function barriers(page: Page): Promise<string[]> {
   // In the frames of what people wrote nothing runs, axe neither.
-  const found = await new AxeBuilder({ page }).options({ iframes: false }).analyze()
+  const found = await new AxeBuilder({ page }).exclude('iframe').analyze()
   return found.violations
     .filter((one) => one.impact === 'serious' || one.impact === 'critical')
     .map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`)

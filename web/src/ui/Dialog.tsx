@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconX } from '@tabler/icons-react'
-import { type FormEvent, type ReactNode, useId } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './Button'
 import './overlay.css'
@@ -24,11 +24,10 @@ const quick = { duration: 140 }
 export function Dialog({ title, onClose, onSubmit, footer, width = 520, children }: DialogProps) {
   const { t } = useTranslation('ui')
   const isPhone = useMediaQuery(phone)
-  const heading = useId()
   const inner = (
     <>
       <header className="bj-dialog-head">
-        <h2 id={heading}>{title}</h2>
+        <Modal.Title>{title}</Modal.Title>
         <IconButton label={t('close')} icon={IconX} onClick={onClose} />
       </header>
       <div className="bj-dialog-body">{children}</div>
@@ -53,7 +52,7 @@ export function Dialog({ title, onClose, onSubmit, footer, width = 520, children
       styles={isPhone ? { inner: { alignItems: 'flex-end' } } : undefined}
     >
       <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content className="bj-dialog" aria-labelledby={heading} radius={0}>
+      <Modal.Content className="bj-dialog" radius={0}>
         {onSubmit ? (
           <form className="bj-dialog" onSubmit={submit} noValidate>
             {inner}
@@ -70,7 +69,6 @@ export function Dialog({ title, onClose, onSubmit, footer, width = 520, children
 export function Drawer({ title, onClose, width = 420, footer, children }: DialogProps) {
   const { t } = useTranslation('ui')
   const isPhone = useMediaQuery(phone)
-  const heading = useId()
   return (
     <Modal.Root
       opened
@@ -83,9 +81,9 @@ export function Drawer({ title, onClose, width = 420, footer, children }: Dialog
       styles={{ inner: { justifyContent: 'flex-end' } }}
     >
       <Modal.Overlay backgroundOpacity={0.25} />
-      <Modal.Content className="bj-dialog bj-drawer" aria-labelledby={heading} radius={0}>
+      <Modal.Content className="bj-dialog bj-drawer" radius={0}>
         <header className="bj-dialog-head">
-          <h2 id={heading}>{title}</h2>
+          <Modal.Title>{title}</Modal.Title>
           <IconButton label={t('close')} icon={IconX} onClick={onClose} />
         </header>
         <div className="bj-dialog-body">{children}</div>

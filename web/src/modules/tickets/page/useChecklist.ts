@@ -37,8 +37,8 @@ export function useChecklist(ticket: Ticket) {
     queryFn: ({ signal }) => ask(api.GET('/tickets/{id}/checklist', { params, signal })),
   })
   const items = query.data?.items ?? []
-  const show = async (next: ChecklistItem[]) => {
-    await queryClient.cancelQueries({ queryKey: key })
+  const show = (next: ChecklistItem[]) => {
+    void queryClient.cancelQueries({ queryKey: key })
     const before = queryClient.getQueryData<Checklist>(key)
     queryClient.setQueryData<Checklist>(key, { ...before, items: next })
     return { before }

@@ -19,8 +19,8 @@ export function useWatchers(ticket: Ticket) {
     queryKey: key,
     queryFn: ({ signal }) => ask(api.GET('/tickets/{id}/watchers', { params, signal })),
   })
-  const show = async (change: (items: Watcher[]) => Watcher[]) => {
-    await queryClient.cancelQueries({ queryKey: key })
+  const show = (change: (items: Watcher[]) => Watcher[]) => {
+    void queryClient.cancelQueries({ queryKey: key })
     const before = queryClient.getQueryData<Watchers>(key)
     queryClient.setQueryData<Watchers>(key, { ...before, items: change(before?.items ?? []) })
     return { before }
