@@ -20,6 +20,12 @@ export interface DialogProps {
 const phone = '(width < 600px)'
 const quick = { duration: 140 }
 
+// The focus begins where there is something to fill in, not at the cross that closes.
+function beginAtFirstField(body: HTMLElement | null) {
+  const field = body?.querySelector('input:not([type="hidden"], [hidden]), textarea, select')
+  field?.setAttribute('data-autofocus', '')
+}
+
 // One thing to be decided before one goes on. The focus stays inside, Escape leaves.
 export function Dialog({ title, onClose, onSubmit, footer, width = 520, children }: DialogProps) {
   const { t } = useTranslation('ui')
@@ -30,7 +36,9 @@ export function Dialog({ title, onClose, onSubmit, footer, width = 520, children
         <Modal.Title>{title}</Modal.Title>
         <IconButton label={t('close')} icon={IconX} onClick={onClose} />
       </header>
-      <div className="bj-dialog-body">{children}</div>
+      <div ref={beginAtFirstField} className="bj-dialog-body">
+        {children}
+      </div>
       {footer && <footer className="bj-dialog-foot">{footer}</footer>}
     </>
   )
@@ -49,12 +57,13 @@ export function Dialog({ title, onClose, onSubmit, footer, width = 520, children
       yOffset={isPhone ? 0 : 40}
       xOffset={isPhone ? 0 : 16}
       transitionProps={quick}
+      classNames={{ content: 'bj-dialog' }}
       styles={isPhone ? { inner: { alignItems: 'flex-end' } } : undefined}
     >
       <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content className="bj-dialog" radius={0}>
+      <Modal.Content>
         {onSubmit ? (
-          <form className="bj-dialog" onSubmit={submit} noValidate>
+          <form onSubmit={submit} noValidate>
             {inner}
           </form>
         ) : (
@@ -78,10 +87,11 @@ export function Drawer({ title, onClose, width = 420, footer, children }: Dialog
       yOffset={0}
       xOffset={0}
       transitionProps={{ ...quick, transition: 'slide-left' }}
+      classNames={{ content: 'bj-dialog bj-drawer' }}
       styles={{ inner: { justifyContent: 'flex-end' } }}
     >
       <Modal.Overlay backgroundOpacity={0.25} />
-      <Modal.Content className="bj-dialog bj-drawer" radius={0}>
+      <Modal.Content>
         <header className="bj-dialog-head">
           <Modal.Title>{title}</Modal.Title>
           <IconButton label={t('close')} icon={IconX} onClick={onClose} />

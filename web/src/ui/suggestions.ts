@@ -67,6 +67,8 @@ export function suggestions(
   ask: (typed: string) => Promise<readonly Option[]>,
 ): Partial<SuggestionOptions<Option>> {
   return {
+    // Chinese has no blank before "@".
+    allowedPrefixes: null,
     items: async ({ query }) => [...(await ask(query))].slice(0, 8),
     render: () => {
       const list = new List()
