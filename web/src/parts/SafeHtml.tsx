@@ -52,12 +52,13 @@ function pageOf(html: string): string {
   return `<!doctype html><link rel="stylesheet" href="${sheet}"><body>${html}</body>`
 }
 
-// Colours of the page are told to the frame through the object model: a style of its own would be
+// Colours and size of the page's text are told to the frame through the object model: a style of its own would be
 // against the content security policy.
 function paint(frame: HTMLIFrameElement, paper: boolean) {
   const page = frame.contentDocument?.documentElement
   if (!page) return
   const outside = getComputedStyle(frame)
+  page.style.setProperty('font-size', outside.fontSize)
   page.style.setProperty('color', paper ? '#1c1f22' : outside.color)
   page.style.setProperty('background', paper ? '#fff' : 'transparent')
   page.style.setProperty('--link', paper ? '#2c50b4' : outside.getPropertyValue('--bj-text-link'))

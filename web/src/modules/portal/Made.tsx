@@ -18,7 +18,9 @@ export interface MadeProps {
 export function Made({ number, promisedAt, copy = number, hint, children }: MadeProps) {
   const { t } = useTranslation('portal')
   const top = useRef<HTMLDivElement>(null)
-  useEffect(() => top.current?.scrollIntoView({ block: 'center' }), [])
+  useEffect(() => {
+    top.current?.scrollIntoView({ block: 'center' })
+  }, [])
   return (
     <div ref={top} className="bj-panel bj-made" role="status">
       <span className="bj-made-sign" aria-hidden="true">

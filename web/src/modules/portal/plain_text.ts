@@ -1,11 +1,14 @@
-// Plain lines become paragraphs, empty ones stay as room between them; the server sanitises in any
-// case.
+// Plain text as markup: an empty line begins a paragraph, every other one stays a line of its own;
+// the server sanitises in any case.
 export function htmlOf(text: string): string {
-  const escaped = (line: string) =>
-    line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  return text
+  const escaped = text
     .trim()
-    .split(/\r?\n/)
-    .map((line) => `<p>${escaped(line) || '<br>'}</p>`)
+    .replaceAll('\r', '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+  return escaped
+    .split(/\n\s*\n/)
+    .map((paragraph) => `<p>${paragraph.replaceAll('\n', '<br>')}</p>`)
     .join('')
 }

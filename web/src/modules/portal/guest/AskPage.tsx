@@ -6,12 +6,13 @@ import { list } from '@/api/keys'
 import { asProblem } from '@/api/problem'
 import { CustomFieldInput } from '@/parts/CustomFieldInput'
 import { inEnglish } from '@/parts/names'
-import { fieldTexts, reasonText } from '@/parts/problems'
+import { reasonText } from '@/parts/problems'
 import { QueryView } from '@/parts/QueryView'
 import { useDraft } from '@/parts/useDraft'
 import { Button } from '@/ui/Button'
 import { TextAreaField, TextField } from '@/ui/Field'
 import { Banner } from '@/ui/Panel'
+import { goToFirstWrong, wrongTexts } from '../form'
 import { Made } from '../Made'
 import { htmlOf } from '../plain_text'
 import { TypeChoice } from '../TypeChoice'
@@ -96,13 +97,8 @@ function AskForm({ kinds, onMade }: AskFormProps) {
   })
   const kind = kinds.find((one) => one.id === input.kind)
   const missing = looked && kind ? problemsOf(input, kind) : {}
-  const refused = send.error ? fieldTexts(send.error) : {}
-  const wrong: Record<string, string> = { ...refused }
-  for (const [key, why] of Object.entries(missing)) wrong[key] = reasonText(why)
-  const goToFirst = () =>
-    requestAnimationFrame(() =>
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
-    )
+  const wrong = wrongTexts(send.error, missing)
+  const goToFirst = () => goToFirstWrong(form.current)
   const submit = () => {
     if (!kind || send.isPending) return
     setLooked(true)

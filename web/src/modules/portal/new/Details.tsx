@@ -78,7 +78,7 @@ function HowBad({ written, put, wrong, intake }: IntakeProps) {
   return (
     <>
       {intake.has('severity') && (
-        <div className="bj-input-field bj-how-bad">
+        <div className="bj-input-field bj-how-bad" data-wrong={wrong.severity ? true : undefined}>
           <span className="bj-input-label">{t('how_bad')}</span>
           <ChoiceCards<Severity>
             label={t('how_bad')}

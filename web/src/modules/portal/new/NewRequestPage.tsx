@@ -6,13 +6,14 @@ import { api, ask, type Schemas } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { useMe } from '@/api/use_me'
 import { customFieldsQuery, serviceTypesQuery } from '@/parts/catalogue'
-import { fieldTexts, reasonText } from '@/parts/problems'
+import { reasonText } from '@/parts/problems'
 import { QueryView } from '@/parts/QueryView'
 import { useDraft } from '@/parts/useDraft'
 import { useUploads } from '@/parts/useUploads'
 import { Button } from '@/ui/Button'
 import { Banner } from '@/ui/Panel'
 import { FilesField } from '../FilesField'
+import { goToFirstWrong, wrongTexts } from '../form'
 import { Made } from '../Made'
 import { PortalPage } from '../PortalPage'
 import { refreshRequest } from '../request/useRequest'
@@ -91,9 +92,8 @@ function Form({ types, onMade }: FormProps) {
     onMade(ticket)
   })
   const missing = looked ? problemsOf(written, type, fields) : {}
-  const refused = create.error ? fieldTexts(create.error) : {}
-  const wrong = { ...refused, ...mapped(missing, reasonText) }
-  const goToFirst = () => requestAnimationFrame(() => firstWrong(form.current)?.focus())
+  const wrong = wrongTexts(create.error, missing)
+  const goToFirst = () => goToFirstWrong(form.current)
   const submit = () => {
     if (!type || create.isPending || uploads.pending) return
     setLooked(true)
@@ -137,10 +137,6 @@ function Form({ types, onMade }: FormProps) {
       )}
     </form>
   )
-}
-
-function mapped(texts: Record<string, string>, change: (text: string) => string) {
-  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, change(text)]))
 }
 
 // What is written, kept while it is being written.
@@ -216,8 +212,4 @@ function SubmitRow({ savedAt, uploading, pending }: SubmitRowProps) {
       {savedAt && <span className="bj-count">{t('draft_kept')}</span>}
     </div>
   )
-}
-
-function firstWrong(form: HTMLFormElement | null): HTMLElement | null {
-  return form?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? null
 }

@@ -54,8 +54,8 @@ describe('a request being written', () => {
   })
 
   it('keeps lines, and nothing that is typed becomes markup', () => {
-    expect(htmlOf('a < b\n\n<b>c</b> ')).toBe(
-      '<p>a &lt; b</p><p><br></p><p>&lt;b&gt;c&lt;/b&gt;</p>',
+    expect(htmlOf('a < b\r\nb\n\n<b>c</b> ')).toBe(
+      '<p>a &lt; b<br>b</p><p>&lt;b&gt;c&lt;/b&gt;</p>',
     )
   })
 })

@@ -100,7 +100,7 @@ function RequestView({ request }: { request: Request }) {
 function Particulars({ request }: { request: Request }) {
   const { t } = useTranslation('portal')
   const { names } = request
-  const product = [names.product, names.product_version].filter(Boolean).join(' · ')
+  const product = [names.asset ?? names.product, names.product_version].filter(Boolean)
   return (
     <section className="bj-panel bj-side-card">
       <h2>{t('details')}</h2>
@@ -109,8 +109,7 @@ function Particulars({ request }: { request: Request }) {
           { name: t('field.type'), value: either(names.service_type_zh, names.service_type_en) },
           names.customer && { name: t('field.customer'), value: names.customer },
           names.contact && { name: t('field.who'), value: names.contact },
-          product && { name: t('field.product'), value: product },
-          names.asset && { name: t('field.asset'), value: names.asset },
+          product.length > 0 && { name: t('field.product'), value: product.join(' · ') },
           names.site && { name: t('field.site'), value: names.site },
           request.severity && { name: t('how_bad'), value: t(`severity.${request.severity}`) },
           request.impact && { name: t('who_is_hit'), value: t(`impact.${request.impact}`) },
