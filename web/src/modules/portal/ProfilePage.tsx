@@ -1,21 +1,22 @@
 import { IconChevronRight, IconPencil, IconSettings } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, ask, ifVersion, type Schemas } from '@/api/client'
+import { api, ask, type Schemas } from '@/api/client'
 import { one } from '@/api/keys'
 import { queryClient } from '@/api/query_client'
 import { useMe } from '@/api/use_me'
 import { Avatar } from '@/parts/Avatar'
 import { listed } from '@/parts/names'
 import { QueryView } from '@/parts/QueryView'
-import { RecordDialog } from '@/parts/RecordDialog'
 import { Button } from '@/ui/Button'
 import { Facts } from '@/ui/Panel'
 import { Skeleton } from '@/ui/progress'
 import { PortalPage } from './PortalPage'
 import { WishesCard } from './WishesCard'
+
+const ProfileForm = lazy(() => import('./ProfileForm'))
 
 type Contact = Schemas['ContactPage']
 
@@ -79,27 +80,9 @@ function Person({ contact, onSaved }: { contact: Contact; onSaved: (saved: Conta
         ]}
       />
       {editing && (
-        <RecordDialog
-          title={t('profile')}
-          changesOnly
-          initial={{
-            name: contact.name,
-            title: contact.title ?? '',
-            mobile: contact.mobile ?? '',
-            phone: contact.phone ?? '',
-          }}
-          fields={[
-            { key: 'name', label: t('person.name'), required: true, maxLength: 120 },
-            { key: 'title', label: t('person.title'), maxLength: 80 },
-            { key: 'mobile', label: t('person.mobile'), kind: 'tel', maxLength: 40 },
-            { key: 'phone', label: t('person.phone'), kind: 'tel', maxLength: 40 },
-          ]}
-          save={(body) =>
-            ask(api.PATCH('/me/contact', { body, headers: ifVersion(contact.version) }))
-          }
-          onSaved={(saved) => onSaved(saved as Contact)}
-          onClose={() => setEditing(false)}
-        />
+        <Suspense>
+          <ProfileForm contact={contact} onSaved={onSaved} onClose={() => setEditing(false)} />
+        </Suspense>
       )}
     </section>
   )

@@ -9,7 +9,7 @@ import {
   IconUser,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, ifVersion, type Schemas } from '@/api/client'
 import { one } from '@/api/keys'
@@ -17,8 +17,9 @@ import { queryClient } from '@/api/query_client'
 import { useMe } from '@/api/use_me'
 import type { Icon } from '@/ui/Button'
 import { refreshRequest } from './request/useRequest'
-import { WishesForm } from './WishesForm'
 import './wishes.css'
+
+const WishesForm = lazy(() => import('./WishesForm'))
 
 type Wishes = Schemas['Preferences']
 
@@ -57,17 +58,19 @@ export function WishesCard() {
       </header>
       <WishLines wishes={page.effective} />
       <p>{t('wishes_hint')}</p>
-      {editing && (
-        <WishesForm
-          wishes={page.said}
-          save={save}
-          onClose={() => setEditing(false)}
-          onSaved={(saved) => {
-            queryClient.setQueryData(key, saved)
-            void refreshRequest()
-          }}
-        />
-      )}
+      <Suspense>
+        {editing && (
+          <WishesForm
+            wishes={page.said}
+            save={save}
+            onClose={() => setEditing(false)}
+            onSaved={(saved) => {
+              queryClient.setQueryData(key, saved)
+              void refreshRequest()
+            }}
+          />
+        )}
+      </Suspense>
     </section>
   )
 }

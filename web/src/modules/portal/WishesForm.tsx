@@ -33,7 +33,7 @@ export interface WishesFormProps {
 }
 
 // How I want to be served, said by myself.
-export function WishesForm({ wishes, save, onSaved, onClose }: WishesFormProps) {
+export default function WishesForm({ wishes, save, onSaved, onClose }: WishesFormProps) {
   const { t } = useTranslation(['portal', 'parts'])
   const { not_to_ask_twice, please_do_not, ...rest } = wishes
   const [written, setWritten] = useState<Written>({

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { api, ask, type Schemas } from '@/api/client'
 import { list } from '@/api/keys'
 import { asProblem } from '@/api/problem'
-import { CustomFieldInput } from '@/parts/CustomFieldInput'
 import { inEnglish } from '@/parts/names'
 import { reasonText } from '@/parts/problems'
 import { QueryView } from '@/parts/QueryView'
@@ -14,6 +13,7 @@ import { TextAreaField, TextField } from '@/ui/Field'
 import { Banner } from '@/ui/Panel'
 import { goToFirstWrong, wrongTexts } from '../form'
 import { Made } from '../Made'
+import { MoreFields } from '../MoreFields'
 import { htmlOf } from '../plain_text'
 import { TypeChoice } from '../TypeChoice'
 import { useSameKey } from '../useSameKey'
@@ -161,15 +161,12 @@ function AskFields({ input, put, wrong, kind }: AskFieldsProps) {
         onValue={(body) => put({ body })}
         problem={wrong.body}
       />
-      {shownFields(kind, input.custom).map((field) => (
-        <CustomFieldInput
-          key={field.key}
-          field={field}
-          value={input.custom[field.key]}
-          problem={wrong[`custom.${field.key}`]}
-          onValue={(value) => put({ custom: { ...input.custom, [field.key]: value } })}
-        />
-      ))}
+      <MoreFields
+        fields={shownFields(kind, input.custom)}
+        values={input.custom}
+        wrong={wrong}
+        onValue={(custom) => put({ custom })}
+      />
       {text('name', { required: true, autoComplete: 'name', maxLength: 120 })}
       <div className="bj-form-row">
         {text('phone', { type: 'tel', autoComplete: 'tel', hint: t('guest.one_of_both') })}

@@ -4,7 +4,7 @@ import { api, ask } from '@/api/client'
 import { list } from '@/api/keys'
 import { reference } from '@/api/query_client'
 import { either } from '@/parts/names'
-import { Picker } from '@/ui/Picker'
+import { SelectField } from '../SelectField'
 import type { DetailsProps } from './Details'
 import { intakeOf } from './written'
 
@@ -30,27 +30,26 @@ export function AboutField({ written, put, wrong, type }: DetailsProps) {
     .filter((asset) => asset.state !== 'retired')
     .map((asset) => ({
       value: `asset:${asset.id}`,
-      label: asset.name,
-      hint: asset.serial ?? undefined,
+      label: [asset.name, asset.serial].filter(Boolean).join(' · '),
     }))
   const others = products.map((product) => ({
     value: `product:${product.id}`,
     label: either(product.name, product.name_en),
-    hint: mine.length > 0 ? t('not_registered') : undefined,
   }))
+  const registered = { title: mine.length > 0 ? t('my_products') : undefined, options: mine }
+  const any = { title: mine.length > 0 ? t('not_registered') : undefined, options: others }
   const productOf = (about: string | null) => {
     const [kind, id] = (about ?? '').split(':')
     if (kind === 'product') return Number(id)
     return assets.find((asset) => asset.id === Number(id))?.product ?? null
   }
   return (
-    <Picker
-      clearable
+    <SelectField
       required={intake.get('asset') || intake.get('product')}
       label={t('field.asset')}
-      placeholder={t('choose')}
+      none={t('choose')}
       value={written.about}
-      options={intake.get('asset') ? mine : [...mine, ...others]}
+      groups={intake.get('asset') || others.length === 0 ? [registered] : [registered, any]}
       onValue={(about) => put({ about, product: productOf(about) })}
       problem={wrong.asset ?? wrong.product}
     />

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { api, ask } from '@/api/client'
 import { list, one } from '@/api/keys'
 import { useMe } from '@/api/use_me'
-import { CustomFieldInput } from '@/parts/CustomFieldInput'
 import { categoriesQuery } from '@/parts/catalogue'
 import type { CustomField } from '@/parts/customFields'
 import { nameOf } from '@/parts/names'
 import { ChoiceCards, SegmentsField } from '@/ui/choices'
 import { TextAreaField, TextField } from '@/ui/Field'
-import { Picker } from '@/ui/Picker'
+import { MoreFields } from '../MoreFields'
+import { SelectField } from '../SelectField'
 import { AboutField } from './AboutField'
 import { type Impact, intakeOf, type ServiceType, type Severity, type Written } from './written'
 
@@ -52,15 +52,12 @@ export function Details(props: DetailsProps) {
       {intake.get('category') && <CategoryField {...props} />}
       <HowBad written={written} put={put} wrong={wrong} intake={intake} />
       <WhenFields written={written} put={put} wrong={wrong} intake={intake} />
-      {fields.map((field) => (
-        <CustomFieldInput
-          key={field.key}
-          field={field}
-          value={written.custom[field.key]}
-          problem={wrong[`custom.${field.key}`]}
-          onValue={(value) => put({ custom: { ...written.custom, [field.key]: value } })}
-        />
-      ))}
+      <MoreFields
+        fields={fields}
+        values={written.custom}
+        wrong={wrong}
+        onValue={(custom) => put({ custom })}
+      />
     </>
   )
 }
@@ -170,18 +167,20 @@ function SiteField({ written, put, wrong, type }: DetailsProps) {
   const required = intakeOf(type).get('site')
   if ((data?.items.length ?? 0) === 0 && !required) return null
   return (
-    <Picker
-      clearable
+    <SelectField
       required={required}
       label={t('field.site')}
-      placeholder={t('choose')}
-      value={written.site}
-      options={(data?.items ?? []).map((site) => ({
-        value: site.id,
-        label: site.name,
-        hint: site.address ?? undefined,
-      }))}
-      onValue={(site) => put({ site })}
+      none={t('choose')}
+      value={written.site ? String(written.site) : null}
+      groups={[
+        {
+          options: (data?.items ?? []).map((site) => ({
+            value: String(site.id),
+            label: [site.name, site.address].filter(Boolean).join(' · '),
+          })),
+        },
+      ]}
+      onValue={(site) => put({ site: site ? Number(site) : null })}
       problem={wrong.site}
     />
   )
@@ -191,15 +190,19 @@ function CategoryField({ written, put, wrong }: DetailsProps) {
   const { t } = useTranslation('portal')
   const all = useQuery(categoriesQuery).data ?? []
   return (
-    <Picker
+    <SelectField
       required
       label={t('field.category')}
-      placeholder={t('choose')}
-      value={written.category}
-      options={all
-        .filter((category) => category.active)
-        .map((category) => ({ value: category.id, label: nameOf(category) }))}
-      onValue={(category) => put({ category })}
+      none={t('choose')}
+      value={written.category ? String(written.category) : null}
+      groups={[
+        {
+          options: all
+            .filter((category) => category.active)
+            .map((category) => ({ value: String(category.id), label: nameOf(category) })),
+        },
+      ]}
+      onValue={(category) => put({ category: category ? Number(category) : null })}
       problem={wrong.category}
     />
   )

@@ -1,14 +1,16 @@
 import { IconPrinter } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '@/api/client'
 import { useMe } from '@/api/use_me'
-import { CustomFieldsView } from '@/parts/CustomFieldsView'
+import { customFieldsQuery } from '@/parts/catalogue'
+import { customText, fieldsFor } from '@/parts/customFields'
 import { either } from '@/parts/names'
 import { QueryView } from '@/parts/QueryView'
 import { Time } from '@/parts/Time'
 import { useIdInPath } from '@/parts/usePlace'
 import { useRead } from '@/parts/useRead'
-import { IconButton } from '@/ui/Button'
+import { Button } from '@/ui/Button'
 import { Facts } from '@/ui/Panel'
 import { Skeleton } from '@/ui/progress'
 import { PortalPage } from '../PortalPage'
@@ -60,7 +62,17 @@ function RequestView({ request }: { request: Request }) {
     <PortalPage
       title={request.subject}
       back={{ to: '/requests', title: t('requests') }}
-      actions={<IconButton label={t('print')} icon={IconPrinter} onClick={() => window.print()} />}
+      actions={
+        <Button
+          className="bj-print"
+          kind="quiet"
+          icon={IconPrinter}
+          aria-label={t('print')}
+          onClick={() => window.print()}
+        >
+          {t('print')}
+        </Button>
+      }
     >
       <div className="bj-columns" data-request>
         <div className="bj-column">
@@ -100,6 +112,7 @@ function RequestView({ request }: { request: Request }) {
 function Particulars({ request }: { request: Request }) {
   const { t } = useTranslation('portal')
   const { names } = request
+  const more = useMoreFacts(request)
   const product = [names.asset ?? names.product, names.product_version].filter(Boolean)
   return (
     <section className="bj-panel bj-side-card">
@@ -115,13 +128,22 @@ function Particulars({ request }: { request: Request }) {
           request.impact && { name: t('who_is_hit'), value: t(`impact.${request.impact}`) },
           names.assignee && { name: t('field.engineer'), value: names.assignee },
           { name: t('field.created'), value: <Time at={request.created_at} as="absolute" /> },
+          ...more,
         ]}
-      />
-      <CustomFieldsView
-        serviceType={request.service_type}
-        product={request.product ?? null}
-        values={request.custom as Record<string, unknown>}
       />
     </section>
   )
+}
+
+// What an administrator added, as far as it was filled in.
+function useMoreFacts(request: Request) {
+  const all = useQuery(customFieldsQuery).data ?? []
+  const values = request.custom as Record<string, unknown>
+  const { service_type: serviceType, product = null } = request
+  return fieldsFor(all, { serviceType, product, values, forCustomer: true })
+    .map((field) => ({
+      name: either(field.label_zh, field.label_en),
+      value: customText(field, values[field.key]),
+    }))
+    .filter((fact) => fact.value)
 }
