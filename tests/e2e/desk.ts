@@ -70,10 +70,24 @@ export class Api {
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
-    return text ? JSON.parse(text) : null
+    return answered(answer, `${method} ${path}`)
   }
+
+  async upload(name: string, content: string, type = 'text/plain'): Promise<number> {
+    const path = `/files?name=${encodeURIComponent(name)}`
+    const answer = await fetch(`${this.address}/api/v1${path}`, {
+      method: 'POST',
+      headers: { Cookie: this.cookie, 'X-CSRF-Token': this.csrf, 'Content-Type': type },
+      body: content,
+    })
+    return (await answered(answer, `POST ${path}`)).id
+  }
+}
+
+async function answered(answer: Response, asked: string) {
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${asked}: ${answer.status} ${text}`)
+  return text ? JSON.parse(text) : null
 }
 
 function freePort(): Promise<number> {

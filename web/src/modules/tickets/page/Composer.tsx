@@ -4,6 +4,7 @@ import {
   lazy,
   type Ref,
   Suspense,
+  useCallback,
   useEffect,
   useImperativeHandle,
   useRef,
@@ -39,7 +40,7 @@ export interface ComposerProps {
 
 export function Composer({ ticket, onWriting, onSent, ref }: ComposerProps) {
   const { t } = useTranslation('tickets')
-  const editor = useRef<EditorHandle>(null)
+  const { editor, attach, focus } = useEditorHandle()
   const [canned, setCanned] = useState(false)
   const [showsTools, setShowsTools] = useState(false)
   const [expanded, setExpanded] = useState(false)
@@ -53,7 +54,7 @@ export function Composer({ ticket, onWriting, onSent, ref }: ComposerProps) {
   const write = (next: 'reply' | 'note') => {
     written.change({ kind: next })
     setExpanded(true)
-    editor.current?.focus()
+    focus()
   }
   useWriteKeys(write, written.may)
   useWritingTold(body, kind, onWriting)
@@ -83,7 +84,7 @@ export function Composer({ ticket, onWriting, onSent, ref }: ComposerProps) {
           onKeyDownCapture={(event) => hearSlash(event, () => setCanned(true))}
         >
           <Editor
-            ref={editor}
+            ref={attach}
             label={t('composer')}
             placeholder={t(`placeholder.${kind}`)}
             value={body}
@@ -129,6 +130,22 @@ export function Composer({ ticket, onWriting, onSent, ref }: ComposerProps) {
       <Asked written={written} />
     </section>
   )
+}
+
+// The editor comes a moment after the page; a key that was pressed before that is not lost.
+function useEditorHandle() {
+  const editor = useRef<EditorHandle>(null)
+  const wanted = useRef(false)
+  const attach = useCallback((handle: EditorHandle | null) => {
+    editor.current = handle
+    if (handle && wanted.current) handle.focus()
+    if (handle) wanted.current = false
+  }, [])
+  const focus = () => {
+    if (editor.current) editor.current.focus()
+    else wanted.current = true
+  }
+  return { editor, attach, focus }
 }
 
 function Asked({ written }: { written: ReturnType<typeof useComposer> }) {
