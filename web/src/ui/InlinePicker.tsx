@@ -43,7 +43,7 @@ export function InlinePicker<V extends string | number>(props: InlinePickerProps
   })
   useImperativeHandle(props.ref, () => ({ open: () => combobox.openDropdown() }))
   const { found, pending } = useOptions(options, typed, combobox.dropdownOpened)
-  useFirstChosen(combobox, found)
+  useFirstChosen(combobox, found, typed)
   const submit = (chosen: string) => {
     const option = found.find((one) => String(one.value) === chosen)
     if (option) onValue(option.value, option)

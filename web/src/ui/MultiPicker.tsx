@@ -24,7 +24,7 @@ export function MultiPicker<V extends string | number>(props: MultiPickerProps<V
   const [typed, setTyped] = useState('')
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const { found, pending } = useOptions(options, typed, combobox.dropdownOpened)
-  useFirstChosen(combobox, found)
+  useFirstChosen(combobox, found, typed)
   const open = found.filter((option) => !value.some((chosen) => chosen.value === option.value))
   const add = (option: Option<V>) => {
     onValue([...value, option])

@@ -38,7 +38,7 @@ export function Picker<V extends string | number>(props: PickerProps<V>) {
     onDropdownOpen: () => combobox.selectFirstOption(),
   })
   const { found, pending } = useOptions(options, typed ?? '', combobox.dropdownOpened)
-  useFirstChosen(combobox, found)
+  useFirstChosen(combobox, found, typed ?? '')
   const fixed = Array.isArray(options) ? options : []
   const known = [...fixed, ...found, picked].find((option) => option?.value === value)
   const shown = value === null ? '' : (known?.label ?? props.text ?? '')
@@ -73,10 +73,13 @@ export function Picker<V extends string | number>(props: PickerProps<V>) {
                 onFocus={(event) => event.target.select()}
                 onClick={() => combobox.openDropdown()}
                 onBlur={() => combobox.closeDropdown()}
+                onKeyDown={(event) => {
+                  // Enter chooses, and never sends the form meanwhile.
+                  if (event.key === 'Enter' && combobox.dropdownOpened) event.preventDefault()
+                }}
                 onChange={(event) => {
                   setTyped(event.target.value)
                   combobox.openDropdown()
-                  combobox.updateSelectedOptionIndex('active')
                 }}
               />
               {clearable && value !== null && !disabled ? (

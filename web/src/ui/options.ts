@@ -59,10 +59,14 @@ export function useOptions<V extends string | number>(
 }
 
 // Enter takes the first of what is offered, also when it came after the last key was pressed.
-export function useFirstChosen(combobox: ComboboxStore, found: readonly Option[]) {
+export function useFirstChosen(
+  combobox: ComboboxStore,
+  found: readonly Option[],
+  typed: string,
+) {
   const which = found.map((option) => option.value).join('\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: other options are what it follows
   useEffect(() => {
     if (combobox.dropdownOpened && which) combobox.selectFirstOption()
-  }, [which])
+  }, [which, typed])
 }
