@@ -59,11 +59,7 @@ export function useOptions<V extends string | number>(
 }
 
 // Enter takes the first of what is offered, also when it came after the last key was pressed.
-export function useFirstChosen(
-  combobox: ComboboxStore,
-  found: readonly Option[],
-  typed: string,
-) {
+export function useFirstChosen(combobox: ComboboxStore, found: readonly Option[], typed: string) {
   const which = found.map((option) => option.value).join('\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: other options are what it follows
   useEffect(() => {
