@@ -300,3 +300,21 @@ test('on a phone the conversation, what is known, and the answer have room', asy
   expect(overflow).toBeLessThanOrEqual(0)
   await context.close()
 })
+
+test('after "send and …" the next one is open, and the reply can still be taken back', async ({
+  page,
+  desk,
+}) => {
+  const id = await newTicket(desk, '发送并等待客户')
+  await signIn(page, desk, 'zhiban', `/tickets/${id}?open=true&sort=-created_at&group=none`)
+  await expect(page.locator('.bj-ticket-steps')).toContainText('1 /')
+  await write(page, 'r', '请把日志发给我们，谢谢。')
+  await page.getByRole('button', { name: '发送并流转' }).click()
+  await page.getByRole('menuitem', { name: '等待客户' }).click()
+  await writeDown(page, { 原因: '等日志' })
+  await agree(page)
+  await expect(page.locator('.bj-ticket-title')).not.toContainText('发送并等待客户')
+  await page.getByRole('button', { name: '撤销', exact: false }).last().click()
+  await expect(page.locator('.bj-ticket-title')).toContainText('发送并等待客户')
+  await expect(editorOf(page)).toContainText('请把日志发给我们')
+})

@@ -1,6 +1,7 @@
 import { IconCircleDot } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { serverNow } from '@/api/connection'
 import { useMe } from '@/api/use_me'
 import { Avatar } from '@/parts/Avatar'
 import { findPeople } from '@/parts/lookups'
@@ -120,9 +121,11 @@ export function Promises({ ticket }: { ticket: Ticket }) {
   const kind = t(`due.kind.${ticket.due_kind ?? 'promise'}`, {
     defaultValue: t('due.kind.promise'),
   })
+  const isOpen = ticket.phase === 'new' || ticket.phase === 'open'
   return (
     <span className="bj-ticket-promise">
       {responded && <Kept ticket={ticket} at={responded} name={t('responded')} />}
+      {!responded && isOpen && <Waiting ticket={ticket} />}
       {resolved && <Kept ticket={ticket} at={resolved} name={t('resolved')} />}
       {!resolved && (
         <span>
@@ -148,4 +151,12 @@ function Kept({ ticket, at, name }: KeptProps) {
       {name} <SlaGlyph state="met" /> <b>{t(`span.${unit}`, { count: big, small })}</b>
     </span>
   )
+}
+
+// Nobody has answered yet; how long that has been is plain to see.
+function Waiting({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation('tickets')
+  const { unit, big, small } = spanOf(serverNow() - Date.parse(ticket.created_at))
+  const span = t(`span.${unit}`, { count: big, small })
+  return <span>{t('not_answered', { span })}</span>
 }

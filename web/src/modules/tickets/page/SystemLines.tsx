@@ -12,18 +12,23 @@ const few = 2
 export function SystemLines({ items }: { items: readonly StoryItem[] }) {
   const { t } = useTranslation('tickets')
   const [showsAll, setShowsAll] = useState(false)
-  if (items.length > few && !showsAll) {
-    return (
-      <SystemLine icon={IconChevronRight}>
-        <button type="button" aria-expanded={false} onClick={() => setShowsAll(true)}>
-          {t('system.more', { count: items.length })}
-        </button>
-      </SystemLine>
-    )
-  }
-  return items.map((item) => (
+  const lines = items.map((item) => (
     <SystemLine key={item.ref}>
       <SystemText item={item} /> <Time at={item.at} as="clock" />
     </SystemLine>
   ))
+  if (items.length <= few || showsAll) return lines
+  return (
+    <>
+      <div className="bj-screen-only">
+        <SystemLine icon={IconChevronRight}>
+          <button type="button" aria-expanded={false} onClick={() => setShowsAll(true)}>
+            {t('system.more', { count: items.length })}
+          </button>
+        </SystemLine>
+      </div>
+      {/* On paper nothing can be unfolded. */}
+      <div className="bj-print-only">{lines}</div>
+    </>
+  )
 }
