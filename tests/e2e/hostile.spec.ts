@@ -1,5 +1,5 @@
-// X1, X3, X4, X5, X6: hostile texts come in through the API and are looked at in a real browser, with
-// the security policy on and off: nothing runs, nobody outside is asked.
+// X1, X3, X4, X5, X6: hostile texts come in through the API and are looked at in a real browser,
+// with the security policy on and off: nothing runs, nobody outside is asked.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from '@playwright/test'

@@ -127,7 +127,7 @@ test('a request is taken from received to closed, as the workflow wants it', asy
   expect(heard).toEqual([])
 })
 
-test('a reply is written by keyboard, kept as a draft over a reload, and can be taken back', async ({
+test('a reply is written by keyboard, kept over a reload, and can be taken back', async ({
   page,
   desk,
 }) => {
