@@ -6,7 +6,8 @@ import { useMe } from '@/api/use_me'
 import { customFieldsQuery } from '@/parts/catalogue'
 import { customText, fieldsFor } from '@/parts/customFields'
 import { either } from '@/parts/names'
-import { QueryView } from '@/parts/QueryView'
+import { QueryFailed, QueryView } from '@/parts/QueryView'
+import { State } from '@/parts/State'
 import { Time } from '@/parts/Time'
 import { useIdInPath } from '@/parts/usePlace'
 import { useRead } from '@/parts/useRead'
@@ -21,14 +22,18 @@ import { ProgressCard } from './ProgressCard'
 import { type Request, refreshRequest, useConversation, useRequest } from './useRequest'
 
 export default function RequestPage() {
-  const { t } = useTranslation('portal')
+  const { t } = useTranslation(['portal', 'parts'])
   const id = useIdInPath()
   const query = useRequest(id)
   // A number that is none, or of somebody else: both are not there.
-  if (id === 0 || query.isError) {
+  if (id === 0 || (query.isError && !query.data)) {
     return (
       <PortalPage title={t('requests')} back={{ to: '/requests', title: t('requests') }}>
-        <QueryView query={query}>{() => null}</QueryView>
+        {id === 0 ? (
+          <State kind="not_found" title={t('parts:not_found')} />
+        ) : (
+          <QueryFailed error={query.error} retry={() => void query.refetch()} />
+        )}
       </PortalPage>
     )
   }
