@@ -75,7 +75,13 @@ export function Picker<V extends string | number>(props: PickerProps<V>) {
                 onBlur={() => combobox.closeDropdown()}
                 onKeyDown={(event) => {
                   // Enter chooses, and never sends the form meanwhile.
-                  if (event.key === 'Enter' && combobox.dropdownOpened) event.preventDefault()
+                  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+                  if (!combobox.dropdownOpened) return
+                  event.preventDefault()
+                  const [first] = found
+                  if (combobox.getSelectedOptionIndex() !== -1 || !first) return
+                  event.stopPropagation()
+                  submit(String(first.value))
                 }}
                 onChange={(event) => {
                   setTyped(event.target.value)
