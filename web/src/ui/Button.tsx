@@ -7,7 +7,7 @@ export { IconButton, type IconButtonProps } from './IconButton'
 export type Icon = ComponentType<{ size?: number | string; stroke?: number | string }>
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  kind?: 'primary' | 'plain' | 'quiet' | 'danger'
+  kind?: 'primary' | 'plain' | 'soft' | 'quiet' | 'danger'
   size?: 'small' | 'normal' | 'large'
   icon?: Icon
   // Something it started is still running: it stays as wide as it is and cannot be pressed again.

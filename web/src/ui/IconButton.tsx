@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import type { Icon } from './Button'
-import { Tip } from './Tip'
+import './button.css'
 
 export interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   // What it does: read aloud, and shown when the pointer rests on it.
@@ -26,19 +26,19 @@ export function IconButton({
   ...rest
 }: IconButtonProps) {
   return (
-    <Tip text={label} keys={keys}>
-      <button
-        type="button"
-        {...rest}
-        className={`bj-icon-button ${className ?? ''}`}
-        data-kind={kind}
-        aria-label={label}
-        aria-pressed={pressed}
-        style={{ width: size, height: size }}
-      >
-        <Picture size={Math.round(size * 0.57)} stroke={1.7} />
-        {children}
-      </button>
-    </Tip>
+    <button
+      type="button"
+      {...rest}
+      className={`bj-icon-button ${className ?? ''}`}
+      data-kind={kind}
+      data-tip={label}
+      data-tip-keys={keys}
+      aria-label={label}
+      aria-pressed={pressed}
+      style={{ width: size, height: size }}
+    >
+      <Picture size={Math.round(size * 0.57)} stroke={1.7} />
+      {children}
+    </button>
   )
 }

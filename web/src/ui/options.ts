@@ -1,4 +1,3 @@
-import type { ComboboxStore } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 
 export interface Option<V extends string | number = string | number> {
@@ -56,13 +55,4 @@ export function useOptions<V extends string | number>(
     }
   }, [typed, on, isFixed])
   return isFixed ? { found: matching(source, typed), pending: false } : { found, pending }
-}
-
-// Enter takes the first of what is offered, also when it came after the last key was pressed.
-export function useFirstChosen(combobox: ComboboxStore, found: readonly Option[], typed: string) {
-  const which = found.map((option) => option.value).join('\n')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other options are what it follows
-  useEffect(() => {
-    if (combobox.dropdownOpened && which) combobox.selectFirstOption()
-  }, [which, typed])
 }
