@@ -2,6 +2,8 @@ import { IconChevronLeft } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
 import { useOrganisation } from '@/parts/useOrganisation'
+import '@/ui/button.css'
+import '@/ui/panel.css'
 import './page.css'
 import './rows.css'
 

@@ -79,7 +79,7 @@ function WishLines({ wishes }: { wishes: Wishes }) {
   const { t } = useTranslation(['portal', 'parts'])
   const { form_of_address: address, quiet_from: from, quiet_to: to } = wishes
   const lines: [Icon, string | null | false | undefined][] = [
-    [IconUser, address && t('parts:wish.address', { address })],
+    [IconUser, address && t('address_line', { address })],
     [IconMessages, wishes.channel && t(`parts:wish.by.${wishes.channel}`)],
     [IconMoon, from && to && t('quiet', { from, to })],
     [IconMessage, wishes.telling && t(`parts:wish.telling.${wishes.telling}`)],

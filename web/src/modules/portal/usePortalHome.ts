@@ -19,3 +19,8 @@ export function usePortalHome() {
 export function waitsOf(home: Home | undefined): ReadonlyMap<number, WaitsFor> {
   return new Map((home?.waiting ?? []).map(({ ticket, waits_for }) => [ticket.id, waits_for]))
 }
+
+// Where on the request's page one goes on: the box one writes in, unless something else is asked.
+export function placeOf(waits: WaitsFor | undefined): string | undefined {
+  return waits === undefined || waits === 'answer' ? 'answer' : undefined
+}

@@ -123,7 +123,7 @@ function AskForm({ kinds, onMade }: AskFormProps) {
       {kind && (
         <div className="bj-submit-row">
           <Button type="submit" kind="primary" size="large" pending={send.isPending}>
-            {t('submit')}
+            {t('submit_it')}
           </Button>
         </div>
       )}

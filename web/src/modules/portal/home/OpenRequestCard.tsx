@@ -7,7 +7,7 @@ import { either } from '@/parts/names'
 import { Steps } from '@/ui/progress'
 import { stepsOf, stepTime } from '../progress'
 import { RequestTag } from '../RequestTag'
-import type { WaitsFor } from '../usePortalHome'
+import { placeOf, type WaitsFor } from '../usePortalHome'
 
 export interface OpenRequestCardProps {
   request: Schemas['OpenRequest']
@@ -53,7 +53,7 @@ export function OpenRequestCard({ request, waits }: OpenRequestCardProps) {
             {ticket.assignee_name ? t('who_serves', { name: ticket.assignee_name }) : t('soon')}
           </small>
         </span>
-        <Link className="bj-button" data-kind="soft" {...way} hash="answer">
+        <Link className="bj-button" data-kind="soft" {...way} hash={placeOf(waits)}>
           <IconMessage size={16} stroke={1.7} aria-hidden="true" />
           {waits ? t(`do.${waits}`) : t('write_to_us')}
         </Link>

@@ -2,6 +2,7 @@ import { IconMessageQuestion, IconRosetteDiscountCheck, IconStar } from '@tabler
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
+import { placeOf } from '../usePortalHome'
 
 const icons = {
   confirmation: IconRosetteDiscountCheck,
@@ -42,6 +43,7 @@ export function WaitingList({ waiting }: { waiting: readonly Schemas['WaitingReq
                 aria-describedby={id}
                 to={'/requests/$id' as never}
                 params={{ id: ticket.id } as never}
+                hash={placeOf(waits_for)}
               >
                 {t(`do.${waits_for}`)}
               </Link>

@@ -207,7 +207,7 @@ function SubmitRow({ savedAt, uploading, pending }: SubmitRowProps) {
   return (
     <div className="bj-submit-row">
       <Button type="submit" kind="primary" size="large" disabled={uploading} pending={pending}>
-        {uploading ? t('uploading') : t('submit')}
+        {uploading ? t('uploading') : t('submit_it')}
       </Button>
       {savedAt && <span className="bj-count">{t('draft_kept')}</span>}
     </div>

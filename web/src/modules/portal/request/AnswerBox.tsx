@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
 import { sayFailed } from '@/parts/problems'
@@ -61,6 +61,10 @@ export function AnswerBox({ name, takesFiles, send, onSettled }: AnswerBoxProps)
     },
     onSettled,
   })
+  const box = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    if (location.hash === '#answer') box.current?.focus()
+  }, [])
   const { text, files } = draft.value
   const isReady = (text.trim() || files.length > 0) && !uploads.pending && !sending.isPending
   const onKey = (event: KeyboardEvent) => {
@@ -77,6 +81,7 @@ export function AnswerBox({ name, takesFiles, send, onSettled }: AnswerBoxProps)
       {...(takesFiles ? uploads.handlers : {})}
     >
       <textarea
+        ref={box}
         className="bj-input"
         aria-label={t('answer')}
         placeholder={t('answer_hint')}
