@@ -101,7 +101,7 @@ struct Message {
   std::vector<std::string> in_reply_to;
   std::vector<std::string> references;  // oldest first, at most 100: the first and the newest
   std::string type;                     // of the whole: "multipart/report"
-  std::string text;  // the text body, lines end in \n; from the HTML where there is none
+  std::string text;  // lines end in \n, the last one does not; from the HTML where there is none
   std::string html;  // the HTML body as it came: base/html.h must make it safe (X1)
   bool text_from_html = false;
   std::vector<Attachment> attachments;

@@ -197,32 +197,39 @@ class Judge {
     return true;
   }
 
+  // "自动回复: PLC", "Out of Office AutoReply: PLC"; but not a question about automatic replies.
   bool is_auto_reply_by_subject() const {
     constexpr auto beginnings = std::to_array<std::string_view>({"automatic reply",
                                                                  "auto reply",
                                                                  "auto-reply",
                                                                  "autoreply",
                                                                  "auto response",
+                                                                 "out of office autoreply",
                                                                  "out of office",
                                                                  "out of the office",
                                                                  "vacation reply",
-                                                                 "away from",
                                                                  "自动回复",
                                                                  "自動回覆",
                                                                  "自动答复",
-                                                                 "外出时的自动",
+                                                                 "外出时的自动回复",
+                                                                 "外出时的自动答复",
                                                                  "不在办公室",
                                                                  "abwesenheitsnotiz",
                                                                  "automatische antwort",
                                                                  "réponse automatique",
                                                                  "respuesta automática",
+                                                                 "risposta automatica",
                                                                  "自動返信",
                                                                  "自動応答",
                                                                  "автоответ"});
     const auto subject = lower(trimmed(message_.subject));
-    const bool says = std::ranges::any_of(
-        beginnings, [&](std::string_view beginning) { return subject.starts_with(beginning); });
-    return says && !is_failure_subject();
+    const std::string_view whole = subject;
+    if (whole.ends_with("的假期自动回复") || whole.ends_with("邮箱的自动回复")) return true;
+    return std::ranges::any_of(beginnings, [&](std::string_view beginning) {
+      if (!whole.starts_with(beginning)) return false;
+      const auto rest = trimmed(whole.substr(beginning.size()));
+      return rest.empty() || rest.starts_with(':') || rest.starts_with("：");
+    });
   }
 
   bool is_auto_reply() {

@@ -1,6 +1,8 @@
 #pragma once
-// What kind of mail is it? Automatic mail opens no ticket and is never answered (security.md M6);
-// a bounce marks the address it is about. RFC 3834, 3464, 3462, 5965, 2369, 2919.
+// What kind of mail is it? Only personal mail is ever answered by a machine (security.md M6).
+// Answers of machines, bounces, feedback reports and our own mail open no ticket; mail through
+// lists and in bulk may, as the mailbox wants. A bounce marks the address it is about. RFC 3834,
+// 3464, 3462, 5965, 2369, 2919.
 #include <string>
 #include <string_view>
 #include <vector>

@@ -63,6 +63,17 @@ TEST(Nature, MachinesAreNotAnswered) {
   }
 }
 
+TEST(Nature, APersonMayWriteAboutMachines) {
+  for (const auto* subject :
+       {"自动回复功能不工作", "Automatic reply feature is broken", "Out of office printer on fire",
+        "Re: Automatic reply: PLC", "Delivery failure of pump P-3", "退信地址怎么改"}) {
+    const auto one = judged("Subject: " + std::string(subject) + "\n");
+    EXPECT_EQ(one.nature, Nature::personal) << subject;
+    EXPECT_TRUE(one.may_be_answered) << subject;
+  }
+  EXPECT_EQ(judged("Subject: 来自QQ邮箱的假期自动回复\n").nature, Nature::auto_reply);
+}
+
 TEST(Nature, SomePeopleWantNoAutomaticAnswer) {
   for (const auto* headers :
        {"X-Auto-Response-Suppress: All\n", "X-Auto-Response-Suppress: DR, OOF, AutoReply\n",

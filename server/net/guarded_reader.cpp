@@ -142,6 +142,8 @@ GuardedReader::GuardedReader(GuardLimits limits, ReadingProgram program)
 GuardedReader::~GuardedReader() = default;
 
 mime::Reading GuardedReader::read(std::string_view bytes) {
+  // Of a message above the limit only the beginning is read: the rest need not travel.
+  bytes = bytes.substr(0, mime::Limits{}.message_bytes + 1);
   auto worker = take();
   auto reading = worker->read(bytes, limits_);
   if (reading.outcome != mime::Reading::Outcome::read) {

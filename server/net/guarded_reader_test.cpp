@@ -83,6 +83,10 @@ TEST(GuardedReader, ReadsAsTheDirectOneDoes) {
   EXPECT_EQ(reading.message, mime::read_message(bytes));
   EXPECT_EQ(reader.read("").outcome, Outcome::read);
   EXPECT_EQ(reader.read(std::string(10 << 20, 'x')).outcome, Outcome::read);
+  const auto huge = reader.read("Subject: huge\n\n" + std::string(100 << 20, 'x'));
+  EXPECT_EQ(huge.outcome, Outcome::read);
+  EXPECT_EQ(huge.message.subject, "huge");
+  EXPECT_EQ(huge.message.too_much, mime::TooMuch::message_bytes);
 }
 
 TEST(GuardedReader, OneProcessReadsManyMessages) {
