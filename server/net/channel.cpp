@@ -62,11 +62,9 @@ bool Channel::receive_all(char* bytes, std::size_t size, Deadline deadline) {
     if (received > 0) {
       bytes += received;
       size -= static_cast<std::size_t>(received);
-    } else if (received == 0) {
-      return false;
-    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+    } else if (received < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
       if (!wait_for(POLLIN, deadline)) return false;
-    } else if (errno != EINTR) {
+    } else if (received == 0 || errno != EINTR) {
       return false;
     }
   }
