@@ -261,6 +261,17 @@ std::string folded(std::string_view text) {
   return squeezed;
 }
 
+std::string like_beginning_with(std::string_view text) {
+  std::string pattern;
+  for (char c : folded(text)) {
+    if (c == '%' || c == '_' || c == '!') pattern += '!';
+    pattern += c;
+  }
+  return pattern + '%';
+}
+
+std::string like_containing(std::string_view text) { return '%' + like_beginning_with(text); }
+
 std::string phone_digits(std::string_view phone) {
   std::string digits;
   bool plus = false;

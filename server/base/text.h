@@ -79,6 +79,9 @@ std::string shorten(std::string_view utf8, std::int64_t count);
 
 // For comparing, not for showing: NFKC, case folded, white space squeezed. "ＡＢＣ  Ltd" → "abc ltd".
 std::string folded(std::string_view text);
+// A pattern for LIKE … ESCAPE '!' that finds the folded text anywhere, or at the beginning.
+std::string like_containing(std::string_view text);
+std::string like_beginning_with(std::string_view text);
 // Only the digits of a phone number, without a leading 0086/+86 or trunk 0: for finding it again.
 std::string phone_digits(std::string_view phone);
 

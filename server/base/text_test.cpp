@@ -166,6 +166,11 @@ TEST(Text, IsFoldedForComparing) {
   }
 }
 
+TEST(Text, I2_PatternsTakeTextForItself) {
+  EXPECT_EQ(like_containing("50%_!"), "%50!%!_!!%");
+  EXPECT_EQ(like_beginning_with("ＡB%"), "ab!%%");
+}
+
 TEST(Text, PhoneDigitsFindANumberAgain) {
   const std::pair<const char*, const char*> table[] = {{"+86 138-0013-8000", "13800138000"},
                                                        {"0086 13800138000", "13800138000"},

@@ -9,6 +9,7 @@ std::string Actor::text() const {
     case ActorKind::staff:
     case ActorKind::contact: break;
   }
+  if (!user && contact) return "contact:" + std::to_string(contact.value);
   return "user:" + std::to_string(user.value);
 }
 

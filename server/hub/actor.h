@@ -41,7 +41,8 @@ struct Actor {
   bool sees_private_details = true;  // false: phone numbers are masked (SEC-6)
 
   bool staff() const { return kind == ActorKind::staff || kind == ActorKind::program; }
-  // "user:7", "program" or "nobody": how events name the actor.
+  // "user:7", "contact:12" (a customer's person without an account), "program" or "nobody": how
+  // events name the actor.
   std::string text() const;
 };
 

@@ -183,6 +183,17 @@ void Change::cancel(std::string_view kind, std::string_view key) {
   keep_books("DELETE FROM jobs WHERE kind = $1 AND key = $2", kind, key);
 }
 
+void Change::as(const Actor& who, const std::function<void(Change&)>& work) {
+  RequestContext context;
+  context.number = request().number;
+  context.address = request().address;
+  Change own(hub(), connection(), who, context);
+  own.caused_by_ = caused_by_;
+  work(own);
+  own.finish();
+  for (auto& what : own.after()) after_commit(std::move(what));
+}
+
 void Change::finish() {
   if (!wrote_ || told_) return;
   if (hub().options().strict) {

@@ -1,6 +1,7 @@
 #pragma once
 // What a command gets: a Reader that may also write. One Change = one transaction = one request.
 // A Change cannot reach the outside world: what must (mail, webhooks) is an errand.
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -79,6 +80,9 @@ class Change : public Reader {
     schedule_json(kind, key, at, to_json(payload));
   }
   void cancel(std::string_view kind, std::string_view key);
+
+  // Work of this Change in another's name: judged by his rights and row rules, told as his doing.
+  void as(const Actor& who, const std::function<void(Change&)>& work);
 
   // Runs after the commit, on the committing thread; must be short and must not throw.
   void after_commit(std::function<void()> what) { after_.push_back(std::move(what)); }

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "hub/change.h"
 #include "hub/daily.h"
+#include "hub/desk_place.h"
 #include "hub/hub.h"
 
 namespace baijin {
@@ -37,10 +38,11 @@ void Clockwork::prepare() {
                            ON CONFLICT (name) DO NOTHING)",
                         reaction.name, newest.tx, newest.seq);
     }
+    auto zone = desk_place(change).time_zone;
     for (const auto& job : hub_.registry().jobs) {
       if (!job.every && !job.daily_minute) continue;
       auto due = job.every ? change.now() + *job.every
-                           : next_daily(change.now(), *job.daily_minute, hub_.options().time_zone);
+                           : next_daily(change.now(), *job.daily_minute, zone);
       change.keep_books(R"(INSERT INTO jobs (kind, key, payload, due_at, attempts, lease_until,
                              lease, last_error, stuck)
                            VALUES ($1, 'repeating', '{}', $2, 0, 0, '', '', FALSE)

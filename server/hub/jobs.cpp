@@ -6,6 +6,7 @@
 #include "hub/change.h"
 #include "hub/clockwork.h"
 #include "hub/daily.h"
+#include "hub/desk_place.h"
 #include "hub/hub.h"
 
 namespace baijin {
@@ -76,8 +77,9 @@ bool Clockwork::claim(Change& change, Claimed& job) {
 // Takes the job off the list before it runs, so that it may put itself there again.
 void Clockwork::run_command(Change& change, const Claimed& job, const JobKind& kind) {
   if (kind.every || kind.daily_minute) {
-    auto next = kind.every ? change.now() + *kind.every
-                           : next_daily(change.now(), *kind.daily_minute, hub_.options().time_zone);
+    auto next = kind.every
+                    ? change.now() + *kind.every
+                    : next_daily(change.now(), *kind.daily_minute, desk_place(change).time_zone);
     change.keep_books("UPDATE jobs SET due_at = $1, attempts = 0, last_error = '' WHERE id = $2",
                       next, job.id);
   } else {

@@ -4,7 +4,9 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <stdexcept>
 
 #include "hub/sql.h"
 
@@ -121,14 +123,27 @@ json::object operation(const Route& route) {
   return op;
 }
 
-// A record's schema and those of the structs inside it.
-void add_schema(json::object& schemas, const Fields& fields) {
-  if (schemas.contains(fields.name)) return;
-  schemas[fields.name] = schema_of(fields);
-  for (const auto& field : fields.list) {
-    if (field.codec->inner) add_schema(schemas, field.codec->inner());
+// The schemas of records and of the structs inside them. Clients know them by their names alone, so
+// two records of one name would be one of them to clients.
+class Schemas {
+ public:
+  explicit Schemas(json::object& out) : out_(out) {}
+  void add(const Fields& fields) {
+    auto [known, is_new] = known_.try_emplace(fields.name, &fields);
+    if (known->second != &fields) {
+      throw std::logic_error("two records that clients see are called " + std::string(fields.name));
+    }
+    if (!is_new) return;
+    out_[fields.name] = schema_of(fields);
+    for (const auto& field : fields.list) {
+      if (field.codec->inner) add(field.codec->inner());
+    }
   }
-}
+
+ private:
+  json::object& out_;
+  std::map<std::string_view, const Fields*> known_;
+};
 
 constexpr std::string_view fixed_components = R"({
   "securitySchemes": {
@@ -172,14 +187,14 @@ std::vector<const Route*> sorted_routes(const Registry& registry) {
 
 std::string openapi_document(const Registry& registry) {
   auto components = parse_json(fixed_components).as_object();
-  auto& schemas = components["schemas"].as_object();
+  Schemas schemas(components["schemas"].as_object());
   json::object paths;
   for (const auto* route : sorted_routes(registry)) {
     auto& path = paths[route->path];
     if (!path.is_object()) path = json::object{};
     path.as_object()[verb_of(route->method)] = operation(*route);
-    if (route->output) add_schema(schemas, *route->output);
-    if (route->input && route->body == Body::json) add_schema(schemas, *route->input);
+    if (route->output) schemas.add(*route->output);
+    if (route->input && route->body == Body::json) schemas.add(*route->input);
   }
   return json::serialize(
       json::object{{"openapi", "3.1.0"},

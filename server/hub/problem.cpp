@@ -107,6 +107,7 @@ Response wrong_method(std::string_view allowed, std::string_view number) {
 std::string_view api_headers() { return API_HEADERS; }
 std::string_view api_secure_headers() { return API_HEADERS LONG_TLS; }
 std::string_view download_headers() { return QUIET_HEADERS; }
+std::string_view download_secure_headers() { return QUIET_HEADERS LONG_TLS; }
 std::string_view page_headers() { return PAGE_HEADERS; }
 std::string_view page_secure_headers() { return PAGE_HEADERS LONG_TLS; }
 

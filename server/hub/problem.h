@@ -17,7 +17,8 @@ Response wrong_method(std::string_view allowed, std::string_view request_number)
 std::string_view api_headers();         // nothing may be kept, framed or run
 std::string_view api_secure_headers();  // the same with HSTS
 std::string_view download_headers();    // beside a download's own CSP, nosniff and Cache-Control
-std::string_view page_headers();        // for the embedded pages
+std::string_view download_secure_headers();
+std::string_view page_headers();  // for the embedded pages
 std::string_view page_secure_headers();
 
 }  // namespace baijin

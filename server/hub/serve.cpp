@@ -71,6 +71,12 @@ void require_json(const Route& route, const Request& request) {
   }
 }
 
+bool has_own_policy(const Response& response) {
+  return std::ranges::any_of(response.headers, [](const auto& header) {
+    return header.first == "Content-Security-Policy";
+  });
+}
+
 // A route without input takes no parameters at all (Z5); the others look at theirs in decode.
 void refuse_query(const Route& route, const Request& request) {
   if (!route.input && !request.head.query.empty()) throw invalid("unknown_parameter");
@@ -326,6 +332,11 @@ Response Serve::answer_of(Visit& visit) const {
   Response response;
   if (visit.context->raw) {
     response = std::move(*visit.context->raw);
+    // Who says by itself what may be run and kept says all of it: two policies would be one.
+    if (has_own_policy(response)) {
+      response.fixed_headers = visit.request.head.secure ? download_secure_headers()
+                                                         : download_headers();
+    }
   } else {
     response.status = visit.status;
     response.body = std::move(visit.body);

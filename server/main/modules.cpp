@@ -5,6 +5,8 @@
 #include "modules/catalogue/catalogue.h"
 #include "modules/customers/customers.h"
 #include "modules/files/files.h"
+#include "modules/organisation/organisation.h"
+#include "modules/portal/portal.h"
 #include "modules/products/products.h"
 #include "modules/search/search.h"
 #include "modules/tickets/tickets.h"
@@ -13,10 +15,16 @@ namespace baijin {
 
 const std::vector<ModuleEntry>& all_modules() {
   static const std::vector<ModuleEntry> modules = {
-      {"search", search::install},       {"accounts", accounts::install},
-      {"customers", customers::install}, {"products", products::install},
-      {"catalogue", catalogue::install}, {"files", files::install},
-      {"tickets", tickets::install},     {"audit", audit::install},
+      {"search", search::install},
+      {"accounts", accounts::install},
+      {"customers", customers::install},
+      {"products", products::install},
+      {"catalogue", catalogue::install},
+      {"files", files::install},
+      {"organisation", organisation::install},
+      {"tickets", tickets::install},
+      {"portal", portal::install},
+      {"audit", audit::install},
   };
   return modules;
 }

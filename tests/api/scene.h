@@ -105,14 +105,18 @@ class Scene {
   void add_archive(char side);
   void add_merged(char side);
   void add_portal_people();
+  void add_organisation();
   void add_catalogue();
   void add_ticket(char side);
   void add_second_ticket(char side);
   void add_offered_ticket(char side);
+  void add_closed_ticket(char side);
   void add_talk(char side);
   void add_desk_work(char side);
   void add_bulk_run(char side);
   void add_loose_ends(char side);
+  std::string add_guest(const std::string& ticket, char side);
+  void add_guests();
   void add_stuck_job();
   void sign_in(const std::string& name);
 

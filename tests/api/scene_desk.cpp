@@ -5,6 +5,7 @@ namespace baijin::api {
 namespace {
 
 const std::vector<std::string> ticket_rights = {"tickets.read"};
+const std::vector<std::string> guest_rights = {"tickets.read", "customers.read", "search.use"};
 
 }  // namespace
 
@@ -52,6 +53,57 @@ void Scene::add_offered_ticket(char side) {
   done(Method::post, "/tickets/$offered_ticket$/transitions", R"({"to":"answering"})", side);
   done(Method::post, "/tickets/$offered_ticket$/transitions",
        R"({"to":"awaiting_customer","fields":{"solution":"Turn it around."}})", side);
+}
+
+// Confirmed by the contact who asked, and not rated yet.
+void Scene::add_closed_ticket(char side) {
+  put("closed_ticket", side,
+      made("/tickets",
+           R"({"service_type":$consultation$,"customer":$customer$,"contact":$contact$,
+          "team":$team$,"assignee":$user$,"subject":"An old question"})",
+           side),
+      Seen::work);
+  done(Method::post, "/tickets/$closed_ticket$/transitions", R"({"to":"answering"})", side);
+  done(Method::post, "/tickets/$closed_ticket$/transitions",
+       R"({"to":"awaiting_customer","fields":{"solution":"Turn it around."}})", side);
+  done(Method::post, "/tickets/$closed_ticket$/confirmations", R"({"solved":true})", side,
+       side == 'A' ? "a1" : "b1");
+}
+
+// A stranger's request, worked on by the side's engineer; gives the secret of its link.
+std::string Scene::add_guest(const std::string& ticket, char side) {
+  auto asked = done(Method::post, "/guest-requests",
+                    R"({"name":")" + canary("guest-name", side, Seen::staff, guest_rights) +
+                        R"(","email":"guest.$n$@guest.test","service_type":$consultation$,
+        "subject":")" + canary("guest-subject", side, Seen::inside, ticket_rights) +
+                        R"(","body":"<p>May I ask?</p>"})",
+                    side, "nobody");
+  auto list = desk_->get("/tickets?number=" + asked.text("number"), who("admin").token);
+  put(ticket, side, list.at("items.0.id").to_number<std::int64_t>(), Seen::inside);
+  done(Method::post, "/tickets/$" + ticket + "$/assignments",
+       R"({"team":$team$,"assignee":$user$})", side);
+  auto link = asked.text("link");
+  auto token = link.substr(link.find('#') + 1);
+  secret(token, "link of a guest");
+  return token;
+}
+
+void Scene::add_guests() {
+  for (char side : {'B', 'A'}) words_["guest_token"] = add_guest("guest_ticket", side);
+  auto file = desk_->upload("/files?name=answer.txt", "bytes", who("g1").token).id();
+  words_["guest_file"] = std::to_string(file);
+  made("/tickets/$guest_ticket$/messages",
+       R"({"kind":"reply","undo_seconds":0,"body":"<p>see</p>","files":[$guest_file$]})", 'A',
+       "g1");
+  for (const std::string ticket : {"offered_guest", "closed_guest"}) {
+    words_[ticket + "_token"] = add_guest(ticket, 'A');
+    auto path = "/tickets/$" + ticket + "$/transitions";
+    done(Method::post, path, R"({"to":"answering"})", 'A');
+    done(Method::post, path,
+         R"({"to":"awaiting_customer","fields":{"solution":"Turn it around."}})", 'A');
+  }
+  done(Method::post, "/guest-requests/confirmations",
+       R"({"token":"$closed_guest_token$","solved":true})", 'A', "nobody");
 }
 
 void Scene::add_desk_work(char side) {

@@ -18,6 +18,7 @@ Scene::Scene(testing::Engine engine) {
   if (engine == testing::Engine::postgres) url = peers::postgres().fresh_database();
   desk_ = std::make_unique<testing::Desk>(all_modules(), url);
   add_people();
+  add_organisation();
   add_catalogue();
   for (char side : {'A', 'B'}) add_archive(side);
   add_portal_people();
@@ -25,6 +26,7 @@ Scene::Scene(testing::Engine engine) {
     add_ticket(side);
     add_second_ticket(side);
     add_offered_ticket(side);
+    add_closed_ticket(side);
   }
   add_roles_people();
   desk_->advance(minutes(2));  // the short token runs out, replies are on their way
@@ -36,8 +38,17 @@ Scene::Scene(testing::Engine engine) {
     add_bulk_run(side);
     add_loose_ends(side);
   }
+  add_guests();
   add_stuck_job();
   prepared_ = testing::Desk::put_away(std::move(desk_));
+}
+
+// With a logo, so that there is one to be shown: the head of a picture of one dot.
+void Scene::add_organisation() {
+  const std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\10\6\0\0\0", 29);
+  auto logo = desk_->upload("/files?name=logo.png", png, who("admin").token).id();
+  done(Method::patch, "/organisation",
+       R"({"guest_requests":true,"logo":)" + std::to_string(logo) + "}", 'A');
 }
 
 void Scene::add_catalogue() {

@@ -16,7 +16,10 @@ import { themeOf } from './theme.mjs'
 const note = '/* Made by tokens/build.mjs from tokens.json. */\n'
 
 function name(path) {
-  return `--bj-${path.replaceAll('.', '-').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+  return `--bj-${path
+    .replaceAll('.', '-')
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase()}`
 }
 
 function block(selector, pairs) {

@@ -151,6 +151,7 @@ std::unique_ptr<Happening> ReadyMade::open_next() {
   ticket->resolved_at = ended;
   ticket->closed_at = ticket->state_since = ticket->updated_at = closed;
   ticket->reopen_until = closed + days(7);
+  ticket->last_message_at = ticket->last_reply_at = ended;
   if (dice_.in_hundred(60)) ticket->rating = dice_.between(3, 5);
   later(
       happening(What::message, *ticket, answered, wording.fill(gist.answered), nullptr, &engineer));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hub/desk_place.h"
 #include "hub/hub.h"
 #include "main/import/bring_in.h"
 #include "main/import/decoded.h"
@@ -52,7 +53,8 @@ class Import {
       if (!text.next(piece)) throw invalid("empty_file");
       first += piece;
     }
-    auto zone = hub_.options().time_zone;
+    std::string zone;
+    hub_.read(program_actor(), [&](Reader& reader) { zone = desk_place(reader).time_zone; });
     auto format = options_.format.value_or(
         first[first.find_first_not_of(" \t\r\n")] == '{' ? Format::json_lines : Format::csv);
     More more = [&text, first = std::move(first), given = false](std::string& piece) mutable {

@@ -44,6 +44,7 @@ struct User {
   std::string folded_login;  // unique: "Li.Wei" and "li.wei" are the same
   Name name;
   std::string folded_name;
+  std::string initials;                           // "ln" of 李娜
   Email email;                                    // "" when none is known
   Phone phone;                                    // "" when none is known
   std::optional<Id<customers::Contact>> contact;  // portal users: who of the customer they are
@@ -53,8 +54,8 @@ struct User {
   bool active = true;
   Time created_at;
 };
-FIELDS(User, id, version, kind, login, folded_login, name, folded_name, email, phone, contact,
-       region, locale, time_zone, active, created_at)
+FIELDS(User, id, version, kind, login, folded_login, name, folded_name, initials, email, phone,
+       contact, region, locale, time_zone, active, created_at)
 TABLE(User, "user", "users")
 
 struct Team {
@@ -137,8 +138,17 @@ void set_password(Change& change, Id<User> user, std::string_view password_hash)
 // The portal users of a contact lose their way in (the contact left or was erased).
 void end_access_of(Change& change, Id<customers::Contact> contact);
 
+// What anybody may ask for and only so often from one network: too_many "too_many_attempts". Apart
+// from sign-in, so that who asks much may still come in.
+void count_asking(Change& change, std::string_view what);
+
 // Adds rights to a built-in role: for presets of modules that bring new rights.
 void grant(Change& change, std::string_view role, std::span<const std::string_view> rights);
+
+// What people and the desk may speak, and where they may be: invalid "unknown_locale" |
+// "unknown_time_zone".
+void check_locale(std::string_view locale);
+void check_time_zone(std::string_view zone);
 
 // "138****1234": what those see who may not see private details (SEC-6).
 std::string masked_phone(std::string_view phone);

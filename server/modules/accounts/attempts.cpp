@@ -49,18 +49,20 @@ void give_back(Change& change, const std::string& key) {
   else write(change, key, throttle);
 }
 
+void must_have_paused(Duration pause) {
+  if (pause.us <= 0) return;
+  Error error(Kind::too_many, "too_many_attempts");
+  error.retry_after_seconds = static_cast<int>((pause.us + 999'999) / 1'000'000);
+  throw error;
+}
+
 }  // namespace
 
 void count(Change& change, std::string_view account) {
   auto [of_account, of_address] = keyholes(change, account);
   auto by_account = read(change, of_account), by_address = read(change, of_address);
-  auto pause = std::max(pause_before(by_account, change.now()),
-                        pause_before(by_address, change.now()));
-  if (pause.us > 0) {
-    Error error(Kind::too_many, "too_many_attempts");
-    error.retry_after_seconds = static_cast<int>((pause.us + 999'999) / 1'000'000);
-    throw error;
-  }
+  must_have_paused(
+      std::max(pause_before(by_account, change.now()), pause_before(by_address, change.now())));
   write(change, of_account, after_attempt(by_account, change.now()));
   write(change, of_address, after_attempt(by_address, change.now()));
 }
@@ -92,3 +94,15 @@ void succeed(Change& change, std::string_view account) {
 }
 
 }  // namespace baijin::accounts::attempts
+
+namespace baijin::accounts {
+
+void count_asking(Change& change, std::string_view what) {
+  using namespace attempts;
+  auto key = keyholes(change, "asking " + std::string(what)).account;
+  auto tally = read(change, key);
+  must_have_paused(pause_before(tally, change.now()));
+  write(change, key, after_attempt(tally, change.now()));
+}
+
+}  // namespace baijin::accounts

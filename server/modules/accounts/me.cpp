@@ -5,7 +5,6 @@
 #include "modules/accounts/access.h"
 #include "modules/accounts/attempts.h"
 #include "modules/accounts/links.h"
-#include "modules/accounts/rules.h"
 #include "modules/accounts/secrets.h"
 #include "modules/accounts/totp.h"
 #include "modules/accounts/users.h"
@@ -66,8 +65,8 @@ Me change_me(Change& change, const MePatch& input) {
   auto user = change.take_unseen(change.actor().user);
   input.locale.into(user.locale);
   input.time_zone.into(user.time_zone);
-  rules::check_locale(user.locale.value);
-  rules::check_time_zone(user.time_zone.value);
+  check_locale(user.locale.value);
+  check_time_zone(user.time_zone.value);
   change.save(user);
   raise_epoch(change);
   change.tell("accounts.user_changed", user);
@@ -91,11 +90,11 @@ SignedIn change_password(Change& change, const PasswordChange& input) {
   return come_in_anew(change, user);
 }
 
-void check_confirmation(Reader& reader, Confirmation& input) {
+void check_confirmation(Reader& reader, PasswordShown& input) {
   input.password.value = must_know_password(reader, myself(reader), input.password.value);
 }
 
-SecondFactor begin_second_factor(Change& change, const Confirmation& input) {
+SecondFactor begin_second_factor(Change& change, const PasswordShown& input) {
   auto user = myself(change);
   if (!still_known(change, input.password).totp.empty()) throw conflict("second_factor_is_on");
   std::string secret(totp_secret_bytes, '\0');
@@ -132,7 +131,7 @@ SecondFactorOn confirm_second_factor(Change& change, const CodeShown& input) {
   return {std::move(codes), come_in_anew(change, user)};
 }
 
-SignedIn end_second_factor(Change& change, const Confirmation& input) {
+SignedIn end_second_factor(Change& change, const PasswordShown& input) {
   auto user = myself(change);
   if (still_known(change, input.password).totp.empty()) throw conflict("no_second_factor");
   remove_totp(change, user.id);

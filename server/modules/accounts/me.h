@@ -41,10 +41,10 @@ struct PasswordChange {
 };
 FIELDS(PasswordChange, old_password, new_password)
 
-struct Confirmation {
+struct PasswordShown {
   Secret password;  // after check_confirmation: the hash it matched
 };
-FIELDS(Confirmation, password)
+FIELDS(PasswordShown, password)
 
 struct SecondFactor {
   std::string secret;  // base 32, to be typed
@@ -71,11 +71,11 @@ void check_password_change(Reader& reader, PasswordChange& input);
 SignedIn change_password(Change& change, const PasswordChange& input);
 
 // Shows a secret for an authenticator app; nothing counts before it is confirmed with a code.
-void check_confirmation(Reader& reader, Confirmation& input);
-SecondFactor begin_second_factor(Change& change, const Confirmation& input);
+void check_confirmation(Reader& reader, PasswordShown& input);
+SecondFactor begin_second_factor(Change& change, const PasswordShown& input);
 // unauthenticated "wrong_code"; conflict "nothing_to_confirm".
 void check_first_code(Reader& reader, CodeShown& input);
 SecondFactorOn confirm_second_factor(Change& change, const CodeShown& input);
-SignedIn end_second_factor(Change& change, const Confirmation& input);
+SignedIn end_second_factor(Change& change, const PasswordShown& input);
 
 }  // namespace baijin::accounts

@@ -3,6 +3,7 @@
 #include "modules/accounts/access.h"
 #include "modules/accounts/me.h"
 #include "modules/accounts/memory.h"
+#include "modules/accounts/my_settings.h"
 #include "modules/accounts/roles.h"
 #include "modules/accounts/setup.h"
 #include "modules/accounts/teams.h"
@@ -42,6 +43,7 @@ void install_events(Module& m) {
   for (auto kind : {"accounts.team_added", "accounts.team_changed", "accounts.team_removed"}) {
     m.event<Team>(kind, "users.read");
   }
+  m.event<SettingsSheet>("accounts.settings_kept", "");
   for (auto kind :
        {"accounts.region_added", "accounts.region_changed", "accounts.region_removed"}) {
     m.event<Region>(kind, "users.read");
@@ -74,6 +76,9 @@ void install_doors(Module& m) {
 void install_me(Module& m) {
   m.get("/me", "signed_in", who_am_i).about("Who am I and what may I do.");
   m.patch("/me", "signed_in", change_me).about("Change one's language and time zone.");
+  m.get("/me/settings", "signed_in", get_my_settings).about("How one likes the pages to be.");
+  m.put("/me/settings", "signed_in", put_my_settings)
+      .about("Keep how one likes the pages to be, as a whole.");
   m.post("/me/password", "signed_in", change_password)
       .first(check_password_change)
       .slow()
@@ -136,6 +141,8 @@ void install(Module& m) {
   m.record<Region>(seen_by_staff(), "users.read");
   m.record<Team>(seen_by_staff(), "users.read");
   m.record<Role>(seen_by_staff(), "users.read");
+  constexpr std::string_view own = "{t}.member = $user";
+  m.record<SettingsSheet>({own, own, own, own, "", "", ""});
   install_rights(m);
   install_events(m);
   install_doors(m);

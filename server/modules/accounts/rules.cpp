@@ -19,6 +19,17 @@ std::string masked_phone(std::string_view phone) {
   return masked;
 }
 
+void check_locale(std::string_view locale) {
+  static constexpr auto known = std::to_array<std::string_view>({"zh-CN", "en"});
+  if (std::find(known.begin(), known.end(), locale) == known.end()) {
+    throw invalid("unknown_locale", "locale");
+  }
+}
+
+void check_time_zone(std::string_view zone) {
+  if (!is_time_zone(zone)) throw invalid("unknown_time_zone", "time_zone");
+}
+
 namespace rules {
 
 bool covers(const Rights& mine, Scope my_scope, const Rights& theirs, Scope their_scope) {
@@ -34,17 +45,6 @@ bool is_portal_right(std::string_view right) {
 
 void must_fit(const Role& role, UserKind kind) {
   if (role.portal != (kind == UserKind::contact)) throw invalid("wrong_kind_of_role", "roles");
-}
-
-void check_locale(std::string_view locale) {
-  static constexpr auto known = std::to_array<std::string_view>({"zh-CN", "en"});
-  if (std::find(known.begin(), known.end(), locale) == known.end()) {
-    throw invalid("unknown_locale", "locale");
-  }
-}
-
-void check_time_zone(std::string_view zone) {
-  if (!is_time_zone(zone)) throw invalid("unknown_time_zone", "time_zone");
 }
 
 }  // namespace rules

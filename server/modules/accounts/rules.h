@@ -16,8 +16,4 @@ bool is_portal_right(std::string_view right);
 // invalid "wrong_kind_of_role": staff hold staff's roles, customers' people those of the portal.
 void must_fit(const Role& role, UserKind kind);
 
-// invalid "unknown_locale" | "unknown_time_zone".
-void check_locale(std::string_view locale);
-void check_time_zone(std::string_view zone);
-
 }  // namespace baijin::accounts::rules

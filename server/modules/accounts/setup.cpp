@@ -34,12 +34,6 @@ OneTimeLink personal_link(Reader& reader, const std::optional<Secret>& token) {
   return std::move(*link);
 }
 
-void name_organisation(Change& change, const Name& name) {
-  change.execute(R"(INSERT INTO settings (name, value) VALUES ('organisation', $1)
-        ON CONFLICT (name) DO UPDATE SET value = excluded.value)",
-                 name);
-}
-
 }  // namespace
 
 std::string make_setup_link(Change& change) {
@@ -66,10 +60,9 @@ SignedIn set_up(Change& change, const Setup& input) {
   first.email = input.email;
   first.roles = {Slug{"admin"}};
   auto id = add_user(change, first, input.password.value);
-  name_organisation(change, input.organisation);
   attempts::succeed(change, any_link);
   auto user = change.find_unseen(id);
-  change.tell("accounts.set_up", *user);
+  change.tell("accounts.set_up", *user, {{"organisation", input.organisation.value}});
   return open_session(change, *user);
 }
 

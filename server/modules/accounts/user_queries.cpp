@@ -40,6 +40,7 @@ UserView view_of(Reader& reader, const User& user) {
                 user.kind,
                 user.login,
                 user.name,
+                user.initials,
                 user.email.value,
                 user.phone.value,
                 user.contact,
@@ -87,14 +88,18 @@ Page<UserView> list_users(Reader& reader, const UserFilter& filter) {
   where.when(filter.region, "u.region = $");
   where.when(filter.contact, "u.contact = $");
   if (filter.login) where.with("u.folded_login = $", folded(filter.login->value));
+  std::optional<std::string> pattern;
+  if (filter.q) pattern = like_containing(filter.q->value);
   auto found = reader.page<User>(
       R"(SELECT {fields u}, {keys} FROM users u WHERE {visible u}
           AND ($1 IS NULL OR EXISTS (SELECT 1 FROM team_members m
                                      WHERE m.member = u.id AND m.team = $1))
           AND ($2 IS NULL OR EXISTS (SELECT 1 FROM user_roles x JOIN roles r ON r.id = x.role
                                      WHERE x.member = u.id AND r.key = $2))
+          AND ($3 IS NULL OR u.folded_name LIKE $3 ESCAPE '!' OR u.initials LIKE $3 ESCAPE '!'
+               OR u.folded_login LIKE $3 ESCAPE '!')
           {where} {page})",
-      filter.paging, sorts, where, filter.team, filter.role);
+      filter.paging, sorts, where, filter.team, filter.role, pattern);
   Page<UserView> page;
   page.next = std::move(found.next);
   page.total = found.total;

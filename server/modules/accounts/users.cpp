@@ -1,5 +1,8 @@
 #include "modules/accounts/users.h"
 
+#include "base/pinyin.h"
+
+#include "hub/desk_place.h"
 #include "hub/hub.h"
 #include "modules/accounts/access.h"
 #include "modules/accounts/rules.h"
@@ -30,11 +33,12 @@ void must_be_free(Reader& reader, const User& user) {
 void fold(User& user) {
   user.folded_login = folded(user.login.value);
   user.folded_name = folded(user.name.value);
+  user.initials = initials(user.name.value);
 }
 
 void check(const User& user) {
-  rules::check_locale(user.locale.value);
-  rules::check_time_zone(user.time_zone.value);
+  check_locale(user.locale.value);
+  check_time_zone(user.time_zone.value);
 }
 
 std::optional<Role> role_of_key(Reader& reader, const Slug& key) {
@@ -82,8 +86,9 @@ Id<User> add_user(Change& change, const NewUser& input, std::string_view passwor
   user.phone = input.phone.value_or(Phone{});
   user.contact = input.contact;
   user.region = input.region;
-  user.locale = input.locale.value_or(Locale{change.hub().options().locale});
-  user.time_zone = input.time_zone.value_or(ZoneName{change.hub().options().time_zone});
+  auto place = desk_place(change);
+  user.locale = input.locale.value_or(Locale{place.locale});
+  user.time_zone = input.time_zone.value_or(ZoneName{place.time_zone});
   user.created_at = change.now();
   fold(user);
   check(user);

@@ -30,9 +30,10 @@ struct UserFilter {
   std::optional<Id<Team>> team;
   std::optional<Slug> role;
   std::optional<Login> login;
+  std::optional<Text<1, 120>> q;  // a part of the name, the sign-in name or the initials
   Paging paging;
 };
-FIELDS(UserFilter, kind, active, region, contact, team, role, login, paging)
+FIELDS(UserFilter, kind, active, region, contact, team, role, login, q, paging)
 
 // Without the columns that only help to search.
 struct UserView {
@@ -41,6 +42,7 @@ struct UserView {
   UserKind kind = UserKind::staff;
   Login login;
   Name name;
+  std::string initials;
   std::string email, phone;
   std::optional<Id<customers::Contact>> contact;
   std::optional<Id<Region>> region;
@@ -54,8 +56,8 @@ struct UserView {
   bool has_password = false, two_factor = false;
   std::vector<std::string> allowed;
 };
-FIELDS(UserView, id, version, kind, login, name, email, phone, contact, region, locale, time_zone,
-       active, created_at, roles, teams, regions, has_password, two_factor, allowed)
+FIELDS(UserView, id, version, kind, login, name, initials, email, phone, contact, region, locale,
+       time_zone, active, created_at, roles, teams, regions, has_password, two_factor, allowed)
 
 Page<UserView> list_users(Reader& reader, const UserFilter& filter);
 UserView get_user(Reader& reader, Id<User> id);

@@ -228,6 +228,19 @@ TEST_P(Users, lists_filter_and_page) {
   EXPECT_EQ(admin.get("/users?password_hash=x").status, 400);
 }
 
+TEST_P(Users, are_found_by_name_sign_in_name_and_initials) {
+  furnish();
+  auto admin = signed_in("admin");
+  admin.post("/users", R"({"kind":"staff","login":"rexian1","name":"李娜","roles":["agent"]})");
+  for (auto q : {"ln", "LN", "%E5%A8%9C", "rexian"}) {
+    auto found = admin.get(std::string("/users?q=") + q);
+    ASSERT_EQ(found.status, 200) << found.body;
+    ASSERT_EQ(found.at("items").as_array().size(), 1u) << q;
+    EXPECT_EQ(found.text("items.0.initials"), "ln");
+  }
+  EXPECT_EQ(admin.get("/users?q=%25").at("items").as_array().size(), 0u);
+}
+
 TEST_P(Users, SEC6_phone_numbers_are_masked_for_who_lacks_the_right) {
   furnish();
   auto admin = signed_in("admin");

@@ -95,6 +95,7 @@ Response download(Format format, std::string body) {
                       {"Content-Disposition",
                        std::string("attachment; filename=\"events.") + (csv ? "csv\"" : "jsonl\"")},
                       {"X-Content-Type-Options", "nosniff"},
+                      {"Content-Security-Policy", "sandbox; default-src 'none'"},
                       {"Cache-Control", "no-store"}};
   response.body = std::move(body);
   return response;

@@ -139,7 +139,8 @@ struct ServiceType {
   std::optional<Slug> icon;
   std::int64_t sort = 0;
   bool active = true;
-  bool in_portal = true;  // customers may choose it themselves
+  bool in_portal = true;    // customers may choose it themselves
+  bool for_guests = false;  // and people without an account, too (INT-8)
   Priority default_priority = Priority::P3;
   // The evidence it demands.
   bool changes_customer_system = false;  // TKT-8: originals recorded and a backup evidenced first
@@ -152,7 +153,7 @@ struct ServiceType {
   std::vector<IntakeField> intake;
 };
 FIELDS(ServiceType, id, version, key, name_zh, name_en, about_zh, about_en, workflow, icon, sort,
-       active, in_portal, default_priority, changes_customer_system, test_required,
+       active, in_portal, for_guests, default_priority, changes_customer_system, test_required,
        signature_required, form, auto_close_days, auto_close_reminders, reopen_days, intake)
 TABLE(ServiceType, "service_type", "service_types")
 STAFF_ONLY(ServiceType, "default_priority", "changes_customer_system", "test_required")
@@ -161,6 +162,8 @@ STAFF_ONLY(ServiceType, "default_priority", "changes_customer_system", "test_req
 // an id there is not.
 std::shared_ptr<const ServiceType> service_type(Reader& reader, Id<ServiceType> id);
 std::shared_ptr<const Workflow> workflow(Reader& reader, Id<Workflow> id);
+// Those that people without an account may choose, in their order.
+std::vector<ServiceType> service_types_for_guests(Reader& reader);
 std::optional<Id<ServiceType>> service_type_by_key(Reader& reader, std::string_view key);
 
 // ── categories and priorities ────────────────────────────────────────────────────────────────
@@ -238,6 +241,8 @@ TABLE(CustomField, "custom_field", "custom_fields")
 JsonMap check_custom_fields(Reader& reader, Id<ServiceType> type,
                             std::optional<Id<products::Product>> product, const JsonMap& before,
                             const JsonMap& given, Audience audience);
+// The fields that customers fill in for a request of this type about no particular product.
+std::vector<CustomField> customer_fields_of(Reader& reader, Id<ServiceType> type);
 // The values this audience may receive; for customers those of fields not known to be theirs go.
 JsonMap shown_custom_fields(Reader& reader, const JsonMap& values, Audience audience);
 

@@ -40,6 +40,7 @@ ServiceType add_service_type(Change& change, const NewServiceType& input) {
   type.icon = input.icon;
   type.sort = input.sort.value_or(type.sort);
   type.in_portal = input.in_portal.value_or(type.in_portal);
+  type.for_guests = input.for_guests;
   type.default_priority = input.default_priority.value_or(type.default_priority);
   type.changes_customer_system = input.changes_customer_system;
   type.test_required = input.test_required;
@@ -66,6 +67,7 @@ ServiceType change_service_type(Change& change, Id<ServiceType> id, const Servic
   input.sort.into(type.sort);
   input.active.into(type.active);
   input.in_portal.into(type.in_portal);
+  input.for_guests.into(type.for_guests);
   input.default_priority.into(type.default_priority);
   input.changes_customer_system.into(type.changes_customer_system);
   input.test_required.into(type.test_required);

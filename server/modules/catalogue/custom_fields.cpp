@@ -54,6 +54,12 @@ JsonMap check_custom_fields(Reader& reader, Id<ServiceType> type,
   return after;
 }
 
+std::vector<CustomField> customer_fields_of(Reader& reader, Id<ServiceType> type) {
+  auto fields = applying(active_fields(reader), type, {});
+  std::erase_if(fields, [](const auto& field) { return field.staff_only; });
+  return fields;
+}
+
 JsonMap shown_custom_fields(Reader& reader, const JsonMap& values, Audience audience) {
   if (audience == Audience::staff || values.value.empty()) return values;
   JsonMap shown;

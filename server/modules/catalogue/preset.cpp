@@ -114,6 +114,11 @@ std::vector<IntakeField> intake_of(const TypeLine& line) {
   return fields;
 }
 
+// What a stranger may ask without showing that he has anything of ours.
+bool is_for_guests(std::string_view key) {
+  return key == "fault" || key == "consultation" || key == "complaint" || key == "feedback";
+}
+
 void add_types(Change& change, const Ids& workflows) {
   std::int64_t sort = 0;
   for (const auto& line : types) {
@@ -127,6 +132,7 @@ void add_types(Change& change, const Ids& workflows) {
     type.icon = Slug{line.icon};
     type.sort = sort += 10;
     type.in_portal = line.in_portal;
+    type.for_guests = is_for_guests(line.key);
     type.default_priority = line.priority;
     type.changes_customer_system = line.changes_system;
     type.test_required = line.tested;

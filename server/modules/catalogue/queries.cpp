@@ -75,6 +75,12 @@ std::shared_ptr<const Workflow> workflow(Reader& reader, Id<Workflow> id) {
   return reader.shared(id);
 }
 
+std::vector<ServiceType> service_types_for_guests(Reader& reader) {
+  return reader.list<ServiceType>(R"(SELECT {fields s} FROM service_types s
+      WHERE s.active = TRUE AND s.in_portal = TRUE AND s.for_guests = TRUE
+      {all: offered to everybody} ORDER BY s.sort, s.id)");
+}
+
 std::optional<Id<ServiceType>> service_type_by_key(Reader& reader, std::string_view key) {
   return reader.value<Id<ServiceType>>(
       "SELECT s.id FROM service_types s WHERE {all: keys are no secret} AND s.key = $1", key);

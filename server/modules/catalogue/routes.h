@@ -42,6 +42,7 @@ struct NewServiceType {
   std::optional<Slug> icon;
   std::optional<std::int64_t> sort;
   std::optional<bool> in_portal;
+  bool for_guests = false;
   std::optional<Priority> default_priority;
   bool changes_customer_system = false;
   bool test_required = false;
@@ -51,8 +52,8 @@ struct NewServiceType {
   std::vector<IntakeField> intake;
 };
 FIELDS(NewServiceType, key, name_zh, name_en, about_zh, about_en, workflow, icon, sort, in_portal,
-       default_priority, changes_customer_system, test_required, signature_required, form,
-       auto_close_days, auto_close_reminders, reopen_days, intake)
+       for_guests, default_priority, changes_customer_system, test_required, signature_required,
+       form, auto_close_days, auto_close_reminders, reopen_days, intake)
 
 struct ServiceTypePatch {
   Given<Name> name_zh, name_en;
@@ -60,7 +61,7 @@ struct ServiceTypePatch {
   Given<Id<Workflow>> workflow;
   Given<std::optional<Slug>> icon;
   Given<std::int64_t> sort;
-  Given<bool> active, in_portal;
+  Given<bool> active, in_portal, for_guests;
   Given<Priority> default_priority;
   Given<bool> changes_customer_system, test_required, signature_required;
   Given<std::optional<Slug>> form;
@@ -68,8 +69,8 @@ struct ServiceTypePatch {
   Given<std::vector<IntakeField>> intake;
 };
 FIELDS(ServiceTypePatch, name_zh, name_en, about_zh, about_en, workflow, icon, sort, active,
-       in_portal, default_priority, changes_customer_system, test_required, signature_required,
-       form, auto_close_days, auto_close_reminders, reopen_days, intake)
+       in_portal, for_guests, default_priority, changes_customer_system, test_required,
+       signature_required, form, auto_close_days, auto_close_reminders, reopen_days, intake)
 
 struct ActiveFilter {
   std::optional<bool> active;

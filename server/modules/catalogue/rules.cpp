@@ -110,6 +110,11 @@ void check_show_if(const CustomField& field, std::span<const CustomField> others
   }
 }
 
+// What a stranger's form has: no products, no files.
+bool guests_know(std::string_view intake) {
+  return intake == "contact" || intake == "occurred_at" || intake == "appointment";
+}
+
 }  // namespace
 
 std::vector<FieldError> workflow_problems(const WorkflowText& text, const Known& right_is_known,
@@ -155,6 +160,9 @@ std::vector<FieldError> service_type_problems(const ServiceType& type) {
   for (std::size_t i = 0; i < type.intake.size(); ++i) {
     if (!contains(known_intake_fields, type.intake[i].key.value)) {
       problems.push_back({place("intake", i, "key"), "unknown_field"});
+    }
+    if (type.for_guests && type.intake[i].required && !guests_know(type.intake[i].key.value)) {
+      problems.push_back({place("intake", i, "required"), "not_for_guests"});
     }
   }
   return problems;

@@ -1,4 +1,5 @@
 // Changing organisations, their sites, dates and notes.
+#include "base/pinyin.h"
 #include "modules/accounts/accounts.h"
 #include "modules/customers/finding.h"
 #include "modules/customers/routes.h"
@@ -16,6 +17,8 @@ std::string folded_names(const Customer& customer) {
 
 void settle(Change& change, Customer& customer) {
   customer.folded_name = folded_names(customer);
+  customer.initials = initials(customer.name.value);
+  if (customer.short_name) customer.initials += " " + initials(customer.short_name->value);
   if (customer.email_domain) {
     customer.email_domain->value = rules::checked_domain(customer.email_domain->value);
   }

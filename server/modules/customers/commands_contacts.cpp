@@ -1,4 +1,5 @@
 // Changing contacts, by staff and by themselves.
+#include "base/pinyin.h"
 #include "modules/accounts/accounts.h"
 #include "modules/customers/finding.h"
 #include "modules/customers/pages.h"
@@ -16,6 +17,7 @@ void tell(Change& change, std::string_view kind, const Contact& contact) {
 
 void settle(Contact& contact) {
   contact.folded_name = folded(contact.name.value);
+  contact.initials = initials(contact.name.value);
   if (contact.locale) rules::check_locale(contact.locale->value);
 }
 
@@ -40,6 +42,20 @@ Contact take_open(Change& change, Id<Contact> id) {
 }
 
 }  // namespace
+
+Id<Contact> add_stranger(Change& change, const Stranger& stranger) {
+  Contact contact;
+  contact.name = stranger.name;
+  contact.email = stranger.email;
+  contact.phone = stranger.phone;
+  contact.locale = stranger.locale;
+  contact.created_at = change.now();
+  settle(contact);
+  change.add(contact);
+  make_findable(change, contact);
+  tell(change, "contacts.added", contact);
+  return contact.id;
+}
 
 ContactPage add_contact(Change& change, const NewContact& input) {
   Contact contact;

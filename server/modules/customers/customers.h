@@ -30,6 +30,7 @@ struct Customer {
   Name name;
   std::optional<Name> short_name;
   std::string folded_name;
+  std::string initials;  // of both names: "ydyhaszyy fyyy"
   Slug tier{"standard"};
   std::optional<Id<accounts::Region>> region;
   std::optional<Text<1, 80>> industry;
@@ -42,8 +43,8 @@ struct Customer {
   std::optional<Id<Customer>> merged_into;
   Time created_at;
 };
-FIELDS(Customer, id, version, name, short_name, folded_name, tier, region, industry, address, phone,
-       email_domain, website, notes, active, merged_into, created_at)
+FIELDS(Customer, id, version, name, short_name, folded_name, initials, tier, region, industry,
+       address, phone, email_domain, website, notes, active, merged_into, created_at)
 TABLE(Customer, "customer", "customers")
 STAFF_ONLY(Customer, "folded_name", "tier", "region", "email_domain", "notes", "merged_into")
 
@@ -65,6 +66,7 @@ struct Contact {
   Version version;
   Name name;
   std::string folded_name;
+  std::string initials;
   std::optional<Text<1, 80>> title;            // what they are: 信息科主任
   std::optional<Text<1, 40>> form_of_address;  // how to call them: 李主任
   std::optional<Email> email;
@@ -76,8 +78,8 @@ struct Contact {
   std::optional<Id<Contact>> merged_into;
   Time created_at;
 };
-FIELDS(Contact, id, version, name, folded_name, title, form_of_address, email, phone, mobile,
-       wechat_openid, locale, active, merged_into, created_at)
+FIELDS(Contact, id, version, name, folded_name, initials, title, form_of_address, email, phone,
+       mobile, wechat_openid, locale, active, merged_into, created_at)
 TABLE(Contact, "contact", "contacts")
 STAFF_ONLY(Contact, "folded_name", "wechat_openid", "merged_into")
 
@@ -130,6 +132,15 @@ std::optional<Id<Customer>> customer_with_email_domain(Reader& reader, std::stri
 std::vector<Membership> memberships(Reader& reader, Id<Contact> contact);
 bool belongs_to(Reader& reader, Id<Contact> contact, Id<Customer> customer);
 std::optional<Id<Customer>> main_customer(Reader& reader, Id<Contact> contact);
+// Somebody who asks without being known yet: a contact of no organisation. Who he says he is was
+// not checked; when it is, he is merged with the contact he turns out to be.
+struct Stranger {
+  Name name;
+  std::optional<Email> email;
+  std::optional<Phone> phone;
+  std::optional<Text<2, 20>> locale;
+};
+Id<Contact> add_stranger(Change& change, const Stranger& stranger);
 // The contact's name, "" when there is none; whoever asks.
 std::string contact_name(Reader& reader, Id<Contact> contact);
 std::string customer_name(Reader& reader, Id<Customer> customer);

@@ -88,6 +88,18 @@ TEST_P(Customers, AreListedFilteredAndPaged) {
   EXPECT_EQ(desk->get("/customers?sort=notes", agent).status, 400);
 }
 
+TEST_P(Customers, AreFoundByTheInitialsOfTheirNames) {
+  auto id = made("/customers", R"({"name":"华东精密制造有限公司","short_name":"华东精密"})");
+  auto person = contact(R"("name":"单志远")", id);
+  EXPECT_EQ(desk->get("/customers?q=hdjm", agent).text("items.0.initials"), "hdjmzzyxgs hdjm");
+  EXPECT_EQ(desk->get("/contacts?q=SZY", agent).text("items.0.initials"), "szy");
+  EXPECT_EQ(desk->get(path("contacts", person), agent).text("initials"), "szy");
+  EXPECT_EQ(items(desk->get("/customers?q=hdxx", agent)), 0u);
+  desk->patch(path("contacts", person), R"({"name":"曾志远"})", agent);
+  EXPECT_EQ(items(desk->get("/contacts?q=szy", agent)), 0u);
+  EXPECT_EQ(items(desk->get("/contacts?q=zzy", agent)), 1u);
+}
+
 TEST_P(Customers, Sec2SeeTheirOwnOnly) {
   auto a = made("/customers", R"({"name":"A","tier":"gold","notes":"CNRY-1","phone":"110120119"})");
   auto b = customer("B");

@@ -48,6 +48,7 @@ ContactPage bare_page(Reader& reader, const Contact& contact) {
   page.id = contact.id;
   page.version = contact.version;
   page.name = contact.name;
+  page.initials = contact.initials;
   page.title = contact.title;
   page.form_of_address = contact.form_of_address;
   if (contact.email) page.email = plain ? contact.email->value : masked_email(contact.email->value);

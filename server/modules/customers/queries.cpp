@@ -46,13 +46,13 @@ struct Sought {
 Sought sought(const Reader& reader, const std::optional<Text<1, 120>>& q) {
   Sought made;
   if (!q) return made;
-  made.name = rules::containing(folded(q->value));
+  made.name = like_containing(q->value);
   // Who gets numbers masked must not be able to guess them digit by digit either.
   if (!reader.actor().sees_private_details) return made;
   auto digits = phone_digits(q->value);
-  if (digits.size() >= 4) made.key = rules::beginning_with(digits);
+  if (digits.size() >= 4) made.key = like_beginning_with(digits);
   else if (q->value.find_first_of("@.") != std::string::npos) {
-    made.key = rules::beginning_with(folded(q->value));
+    made.key = like_beginning_with(q->value);
   }
   return made;
 }
@@ -84,7 +84,8 @@ Page<CustomerLine> list_customers(Reader& reader, const CustomerFilter& filter) 
   if (!staff) wanted.key.reset();
   return reader.page<CustomerLine>(
       R"(SELECT {fields c}, {keys} FROM customers c WHERE {visible c}
-         AND ($1 IS NULL OR c.folded_name LIKE $1 ESCAPE '!' OR c.id IN
+         AND ($1 IS NULL OR c.folded_name LIKE $1 ESCAPE '!'
+           OR c.initials LIKE $1 ESCAPE '!' OR c.id IN
            (SELECT k.id_of_owner FROM finding_keys k WHERE k.owner = 'customer'
             AND k.sort <> 'name' AND k.key LIKE $2 ESCAPE '!')) {where} {page})",
       filter.paging, sorts, where, wanted.name, wanted.key);
@@ -139,7 +140,8 @@ Page<ContactPage> list_contacts(Reader& reader, const ContactFilter& filter) {
   auto wanted = sought(reader, filter.q);
   auto found = reader.page<Contact>(
       R"(SELECT {fields c}, {keys} FROM contacts c WHERE {visible c}
-         AND ($1 IS NULL OR c.folded_name LIKE $1 ESCAPE '!' OR c.id IN
+         AND ($1 IS NULL OR c.folded_name LIKE $1 ESCAPE '!'
+           OR c.initials LIKE $1 ESCAPE '!' OR c.id IN
            (SELECT k.id_of_owner FROM finding_keys k WHERE k.owner = 'contact'
             AND k.sort IN ('phone', 'email') AND k.key LIKE $2 ESCAPE '!'))
          AND ($3 IS NULL OR c.id IN

@@ -39,7 +39,7 @@ FIELDS(CustomerPatch, name, short_name, tier, region, industry, address, phone, 
        website, notes, active)
 
 struct CustomerFilter {
-  std::optional<Text<1, 120>> q;  // a part of the name or a whole phone number or domain
+  std::optional<Text<1, 120>> q;  // a part of the name or its initials, a phone number, a domain
   std::optional<Id<accounts::Region>> region;
   std::optional<Slug> tier;
   std::optional<bool> active;
@@ -54,6 +54,7 @@ struct CustomerLine {
   Version version;
   Name name;
   std::optional<Name> short_name;
+  std::string initials;
   Slug tier;
   std::optional<Id<accounts::Region>> region;
   std::optional<Text<1, 80>> industry;
@@ -63,8 +64,8 @@ struct CustomerLine {
   std::optional<Id<Customer>> merged_into;
   Time created_at;
 };
-FIELDS(CustomerLine, id, version, name, short_name, tier, region, industry, address, phone, active,
-       merged_into, created_at)
+FIELDS(CustomerLine, id, version, name, short_name, initials, tier, region, industry, address,
+       phone, active, merged_into, created_at)
 STAFF_ONLY(CustomerLine, "tier", "region", "merged_into")
 
 // The page of one customer (CUS-1).
@@ -196,6 +197,7 @@ struct ContactPage {
   Id<Contact> id;
   Version version;
   Name name;
+  std::string initials;
   std::optional<Text<1, 80>> title;
   std::optional<Text<1, 40>> form_of_address;
   std::optional<std::string> email, phone, mobile, wechat_openid;
@@ -206,8 +208,8 @@ struct ContactPage {
   std::vector<Membership> customers;  // those the actor sees, the main one first
   std::vector<std::string> allowed;
 };
-FIELDS(ContactPage, id, version, name, title, form_of_address, email, phone, mobile, wechat_openid,
-       locale, active, merged_into, created_at, customers, allowed)
+FIELDS(ContactPage, id, version, name, initials, title, form_of_address, email, phone, mobile,
+       wechat_openid, locale, active, merged_into, created_at, customers, allowed)
 STAFF_ONLY(ContactPage, "wechat_openid", "merged_into")
 
 Page<ContactPage> list_contacts(Reader& reader, const ContactFilter& filter);

@@ -45,15 +45,6 @@ void drop_legal_ending(std::string& name) {
   }
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    if (c == '%' || c == '_' || c == '!') out += '!';
-    out += c;
-  }
-  return out;
-}
-
 template <class V>
 void prefer(std::optional<V>& value, const std::optional<V>& otherwise) {
   if (!value) value = otherwise;
@@ -170,9 +161,6 @@ void settle_main(std::vector<Belonging>& belongings) {
   if (mains > 1) throw invalid("several_main", "customers");
   if (mains == 0 && !belongings.empty()) belongings.front().main = true;
 }
-
-std::string containing(std::string_view text) { return "%" + escaped(text) + "%"; }
-std::string beginning_with(std::string_view text) { return escaped(text) + "%"; }
 
 }  // namespace rules
 

@@ -30,8 +30,4 @@ std::string checked_domain(std::string_view raw);  // invalid "not_a_domain"
 // Makes one the main one; invalid "twice" or "several_main".
 void settle_main(std::vector<Belonging>& belongings);
 
-// A pattern for LIKE … ESCAPE '!' in which the text stands for itself.
-std::string containing(std::string_view text);
-std::string beginning_with(std::string_view text);
-
 }  // namespace baijin::customers::rules

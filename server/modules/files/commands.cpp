@@ -76,6 +76,13 @@ void discard_file(Change& change, Id<File> id) {
   change.tell("files.discarded", file);
 }
 
+void discard_attached(Change& change, Id<File> id) {
+  auto file = change.take_unseen(id);
+  change.remove(file);
+  forget_later(change, file);
+  change.tell("files.discarded", file);
+}
+
 File attach(Change& change, Id<File> id, const Ref& holder) {
   auto found = change.find_unseen(id);
   if (!found || !is_own_upload(change, *found)) throw not_found();

@@ -63,8 +63,19 @@ std::vector<FileCard> files_of(Reader& reader, std::string_view kind,
 // Hangs all files of one record on another.
 void move_files(Change& change, const Ref& from, const Ref& to);
 
+// Takes an attached file off its record for good; its content goes when nothing else uses it. The
+// caller has checked that the actor may change the record.
+void discard_attached(Change& change, Id<File> id);
+
 // The file, if the actor sees what it hangs on, or sent it in this session; else not_found.
 File get_file(Reader& reader, Id<File> id);
+// Answers with a file as a download, told when it leaves (SEC-3); who may have it is the caller's.
+void send_file(Change& change, const File& file);
+// A picture that browsers show: one of png, jpeg, gif and webp by what is in it.
+bool is_picture(const File& file);
+// Answers with a picture to be shown in a page, whoever asks; others must not have it shown to them
+// as something it is not (A1). not_found for what is none. `kept` says how caches may keep it.
+void show_picture(Reader& reader, Id<File> id, std::string_view kept);
 
 void install(Module& m);
 

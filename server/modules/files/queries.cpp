@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include "hub/hub.h"
@@ -11,7 +12,7 @@ namespace {
 constexpr std::int64_t usual_link_seconds = 600, most_link_seconds = 86'400;
 constexpr std::string_view link_purpose = "file-link";
 
-void answer_with(Reader& reader, const File& file) {
+Response download_of(Reader& reader, const File& file) {
   Response answer;
   answer.headers = {{"Content-Type", file.type},
                     {"Content-Disposition", attachment_header(file.name)},
@@ -19,9 +20,15 @@ void answer_with(Reader& reader, const File& file) {
                     {"Content-Security-Policy", "sandbox; default-src 'none'"},
                     {"Cache-Control", "private"}};
   answer.file = reader.hub().blobs().path_of(file.sha256);
-  reader.request().raw = std::move(answer);
+  return answer;
+}
+
+void answer_with(Reader& reader, const File& file) {
+  reader.request().raw = download_of(reader, file);
   reader.request().read_note = {"files.downloaded", {"file", file.id.value}, {}};
 }
+
+constexpr std::string_view pictures[] = {"image/png", "image/jpeg", "image/gif", "image/webp"};
 
 // "17.1790000000.5": file, expiry in seconds, user.
 std::string link_claim(std::int64_t file, std::int64_t expires, std::int64_t user) {
@@ -63,6 +70,28 @@ File get_file(Reader& reader, Id<File> id) {
   return *file;
 }
 
+void send_file(Change& change, const File& file) {
+  change.request().raw = download_of(change, file);
+  change.tell("files.downloaded", file);
+}
+
+bool is_picture(const File& file) {
+  return std::find(std::begin(pictures), std::end(pictures), file.type) != std::end(pictures);
+}
+
+void show_picture(Reader& reader, Id<File> id, std::string_view kept) {
+  auto file = reader.find_unseen(id);
+  if (!file || !is_picture(*file)) throw not_found();
+  Response answer;
+  answer.headers = {{"Content-Type", file->type},
+                    {"Content-Disposition", "inline"},
+                    {"X-Content-Type-Options", "nosniff"},
+                    {"Content-Security-Policy", "sandbox; default-src 'none'"},
+                    {"Cache-Control", std::string(kept)}};
+  answer.file = reader.hub().blobs().path_of(file->sha256);
+  reader.request().raw = std::move(answer);
+}
+
 FileCard get_file_card(Reader& reader, Id<File> id) {
   auto file = get_file(reader, id);
   return {file.id, file.name, file.bytes, file.sha256, file.type, file.uploaded_at, file.holder};
@@ -70,7 +99,7 @@ FileCard get_file_card(Reader& reader, Id<File> id) {
 
 void download_file(Reader& reader, Id<File> id) { answer_with(reader, get_file(reader, id)); }
 
-SignedLink sign_link(Change& change, Id<File> id, const NewLink& input) {
+SignedLink sign_link(Change& change, Id<File> id, const NewFileLink& input) {
   auto file = get_file(change, id);
   if (!file.holder) throw conflict("file_not_attached");
   auto valid = input.valid_seconds.value_or(usual_link_seconds);

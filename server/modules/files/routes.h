@@ -37,10 +37,10 @@ struct UploadQuery {
 };
 FIELDS(UploadQuery, name, found_type)
 
-struct NewLink {
+struct NewFileLink {
   std::optional<std::int64_t> valid_seconds;  // 1 … 86,400, usually 600
 };
-FIELDS(NewLink, valid_seconds)
+FIELDS(NewFileLink, valid_seconds)
 
 struct SignedLink {
   std::string url;
@@ -56,7 +56,7 @@ FIELDS(LinkQuery, token)
 void store_upload(Reader& reader, UploadQuery& input);  // before the Change: sniffs and adopts
 FileCard upload_file(Change& change, const UploadQuery& input);
 void discard_file(Change& change, Id<File> id);
-SignedLink sign_link(Change& change, Id<File> id, const NewLink& input);
+SignedLink sign_link(Change& change, Id<File> id, const NewFileLink& input);
 FileCard get_file_card(Reader& reader, Id<File> id);
 void download_file(Reader& reader, Id<File> id);
 void download_by_link(Reader& reader, const LinkQuery& input);

@@ -1,3 +1,4 @@
+#include "base/pinyin.h"
 #include "modules/customers/customers.h"
 #include "modules/products/findable.h"
 #include "modules/products/routes.h"
@@ -16,7 +17,11 @@ ProductVersion take_version(Change& change, Id<Product> product, Id<ProductVersi
 void settle(Product& product) {
   product.folded_code = folded(product.code.value);
   product.folded_names = folded(product.name.value);
-  if (product.name_en) product.folded_names += " " + folded(product.name_en->value);
+  product.initials = initials(product.name.value);
+  if (product.name_en) {
+    product.folded_names += " " + folded(product.name_en->value);
+    product.initials += " " + initials(product.name_en->value);
+  }
 }
 
 void settle(Change& change, Asset& asset) {

@@ -28,11 +28,13 @@ struct Product {
   std::optional<Name> name_en;
   Text<1, 40> code;  // unique without regard to case
   std::string folded_code, folded_names;
+  std::string initials;  // of both names
   std::optional<Lines<4000>> about;
   std::optional<Lines<4000>> notes;
   bool active = true;
 };
-FIELDS(Product, id, version, name, name_en, code, folded_code, folded_names, about, notes, active)
+FIELDS(Product, id, version, name, name_en, code, folded_code, folded_names, initials, about, notes,
+       active)
 TABLE(Product, "product", "products")
 STAFF_ONLY(Product, "folded_code", "folded_names", "notes")
 

@@ -66,6 +66,12 @@ TEST_P(Assets, ProductsHaveVersions) {
   EXPECT_EQ(found("/products?q=%E5%8C%BB%E9%99%A2", agent), 1u);
 }
 
+TEST_P(Assets, ProductsAreFoundByInitials) {
+  EXPECT_EQ(found("/products?q=yyxt", agent), 1u);
+  EXPECT_EQ(found("/products?q=xy", agent), 0u);
+  EXPECT_EQ(desk->get("/products", agent).text("items.0.initials"), "yyxt w");
+}
+
 TEST_P(Assets, AreFoundByTheirNumbers) {
   made("/assets", asset(a, R"("name":"主系统","serial":"SN-001","licence":"L 77")"));
   EXPECT_EQ(desk->post("/assets", asset(b, R"("name":"x","serial":"sn001")"), agent).reason(),

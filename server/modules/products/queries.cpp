@@ -5,16 +5,6 @@
 namespace baijin::products {
 namespace {
 
-// LIKE … ESCAPE '!' with the text standing for itself.
-std::string containing(std::string_view text) {
-  std::string pattern = "%";
-  for (char c : folded(text)) {
-    if (c == '%' || c == '_' || c == '!') pattern += '!';
-    pattern += c;
-  }
-  return pattern + "%";
-}
-
 std::optional<std::string> key_of(const std::optional<Text<1, 80>>& number) {
   if (!number) return {};
   return rules::number_key(std::string_view(number->value));
@@ -35,10 +25,11 @@ Page<Product> list_products(Reader& reader, const ProductFilter& filter) {
   Where where;
   where.when(filter.active, "p.active = $");
   std::optional<std::string> pattern;
-  if (filter.q) pattern = containing(filter.q->value);
+  if (filter.q) pattern = like_containing(filter.q->value);
   return reader.page<Product>(
       R"(SELECT {fields p}, {keys} FROM products p WHERE {visible p}
-         AND ($1 IS NULL OR p.folded_code LIKE $1 ESCAPE '!' OR p.folded_names LIKE $1 ESCAPE '!')
+         AND ($1 IS NULL OR p.folded_code LIKE $1 ESCAPE '!' OR p.folded_names LIKE $1 ESCAPE '!'
+              OR p.initials LIKE $1 ESCAPE '!')
          {where} {page})",
       filter.paging, sorts, where, pattern);
 }

@@ -1,6 +1,7 @@
 #include "modules/tickets/canned_replies.h"
 
 #include "base/html.h"
+#include "hub/desk_place.h"
 #include "hub/hub.h"
 #include "hub/module.h"
 #include "modules/accounts/accounts.h"
@@ -29,7 +30,7 @@ std::string spoken_date(Date date, Language language) {
 // What the customer reads: as he said, as his organisation said, else as the desk speaks.
 Language language_for(Reader& reader, const Ticket& ticket) {
   auto preferences = customers::preferences_for(reader, ticket.contact, ticket.customer);
-  std::string locale = reader.hub().options().locale;
+  auto locale = desk_place(reader).locale;
   if (preferences.language) {
     locale = preferences.language->value;
   } else if (ticket.contact) {
@@ -67,7 +68,7 @@ templates::Values values_for(Reader& reader, const Ticket& ticket, Language lang
   values["product.name"] = product_name(reader, ticket, language);
   values["agent.name"] = reader.actor().name;
   values["portal.link"] = options.base_url + "/portal/tickets/" + std::to_string(ticket.id.value);
-  values["today"] = spoken_date(local_date(reader.now(), options.time_zone), language);
+  values["today"] = spoken_date(local_date(reader.now(), desk_place(reader).time_zone), language);
   return values;
 }
 

@@ -1,6 +1,7 @@
 #include "base/html.h"
 #include "modules/accounts/accounts.h"
 #include "modules/search/search.h"
+#include "modules/tickets/reads.h"
 #include "modules/tickets/steps.h"
 
 namespace baijin::tickets {
@@ -79,12 +80,13 @@ bool is_first_response(const Ticket& ticket, const Message& message) {
 
 // Not a new version of the ticket: who edits its fields is not disturbed by talk.
 void touch(Change& change, const Ticket& ticket, const Message& message, Time now) {
-  if (is_first_response(ticket, message)) {
-    change.execute("UPDATE tickets SET updated_at = $2, responded_at = $2 WHERE id = $1", ticket.id,
-                   now);
-  } else {
-    change.execute("UPDATE tickets SET updated_at = $2 WHERE id = $1", ticket.id, now);
-  }
+  bool first = is_first_response(ticket, message);
+  bool told = message.kind == MessageKind::reply && message.state == MessageState::sent;
+  change.execute(R"(UPDATE tickets SET updated_at = $2,
+      responded_at = CASE WHEN $3 THEN $2 ELSE responded_at END,
+      last_message_at = CASE WHEN last_message_at > $4 THEN last_message_at ELSE $4 END,
+      last_reply_at = CASE WHEN $5 THEN $2 ELSE last_reply_at END WHERE id = $1)",
+                 ticket.id, now, first, message.created_at, told);
 }
 
 void mention(Change& change, const Ticket& ticket, const Message& message) {
@@ -131,6 +133,7 @@ Message write_message(Change& change, const Ticket& ticket, const NewMessage& in
   if (part == Part::conversation) {
     if (message.state == MessageState::pending) schedule_sending(change, message);
     touch(change, ticket, message, message.created_at);
+    if (!origin.at) read_own_words(change, ticket.id, message.created_at);
     change.tell(event_of(message), ticket, {{"message", message.id.value}});
   }
   mention(change, ticket, message);
@@ -183,6 +186,7 @@ Message withdraw_message(Change& change, Id<Message> id) {
   change.save(message);
   change.cancel("tickets.send_message", send_key(message));
   search::drop(change, ref_of(message));
+  recount_messages(change, ticket.id);
   change.tell("tickets.reply_withdrawn", ticket, {{"message", message.id.value}});
   return message;
 }

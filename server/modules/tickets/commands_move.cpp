@@ -10,11 +10,6 @@ namespace {
 using catalogue::Transition;
 using catalogue::Workflow;
 
-bool may_make(const Change& change, const Transition& way) {
-  if (change.actor().kind == ActorKind::contact) return way.customer_may;
-  return change.may(way.right.value);
-}
-
 // Of several transitions into a state, one the actor may make and no guard stands against.
 const Transition& chosen(Change& change, const Ticket& ticket, const Workflow& workflow,
                          std::string_view to) {
@@ -72,12 +67,6 @@ void record_fields(Change& change, Ticket& ticket, const MoveFields& fields) {
   }
 }
 
-void set_rating(Ticket& ticket, std::optional<std::int64_t> rating, std::string_view field) {
-  if (!rating) return;
-  if (*rating < 1 || *rating > 5) throw invalid("out_of_range", field);
-  ticket.rating = rating;
-}
-
 bool has_evidence(Reader& reader, Id<Ticket> ticket, EvidenceKind kind) {
   return reader.any(R"(SELECT 1 FROM evidence e WHERE e.ticket = $1 AND e.kind = $2
       {all: the ticket was taken} LIMIT 1)",
@@ -115,19 +104,26 @@ void make(Change& change, Ticket& ticket, const Workflow& workflow, const Transi
   bool reopens = ticket.phase == Phase::closed &&
                  catalogue::state_of(workflow, way.to.value).phase != Phase::closed;
   if (reopens && !may_reopen(ticket, change.now())) throw conflict("reopen_window_passed");
+  bool rates = input.fields && input.fields->rating;
   if (input.fields) {
     bool by_customer = change.actor().kind == ActorKind::contact;
     if (!by_customer) record_fields(change, ticket, *input.fields);
-    set_rating(ticket, input.fields->rating, "fields.rating");
+    if (rates) put_rating(change, ticket, {*input.fields->rating, {}}, "fields.rating");
   }
   require_needs(change, ticket, input, way);
   // Guards look into the database: what this request sets must be there before they are asked.
   if (!way.guards.empty()) change.save(ticket);
   require_guards(change, ticket, way);
   go(change, ticket, workflow, way, input.reason ? input.reason->value : "");
+  if (rates) tell_rating(change, ticket);
 }
 
 }  // namespace
+
+bool may_make(const Change& change, const Transition& way) {
+  if (change.actor().kind == ActorKind::contact) return way.customer_may;
+  return change.may(way.right.value);
+}
 
 std::vector<Refusal> refusals(Reader& reader, Id<Ticket> ticket, const Transition& way) {
   std::vector<Refusal> refused;
@@ -176,16 +172,7 @@ Ticket confirm(Change& change, Id<Ticket> id, const Confirmation& input) {
   Move step;
   step.reason = Lines<2'000>{input.solved ? "confirmed_as_solved" : "not_solved"};
   make(change, ticket, *workflow, *way, step);
-  if (!input.rating || !input.solved) return shown(change, ticket);
-  set_rating(ticket, input.rating, "rating");
-  step.fields.emplace().rating = input.rating;
-  const auto* rate = rules::customers_way(*workflow, ticket.state, Phase::closed);
-  if (rate && may_make(change, *rate)) {
-    make(change, ticket, *workflow, *rate, step);
-  } else {
-    change.save(ticket);
-    change.tell("tickets.changed", ticket);
-  }
+  if (input.rating && input.solved) rate(change, ticket, *workflow, {*input.rating, {}});
   return shown(change, ticket);
 }
 

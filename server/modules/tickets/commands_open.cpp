@@ -1,10 +1,12 @@
 #include "base/text.h"
+#include "hub/desk_place.h"
 #include "hub/hub.h"
 #include "modules/accounts/accounts.h"
 #include "modules/customers/customers.h"
 #include "modules/products/products.h"
 #include "modules/search/search.h"
 #include "modules/tickets/number.h"
+#include "modules/tickets/reads.h"
 #include "modules/tickets/steps.h"
 
 namespace baijin::tickets {
@@ -14,16 +16,16 @@ std::string number_of_draw(Hub& hub, int year, std::int64_t drawn) {
   return number::number_for(year, drawn, key);
 }
 
-namespace {
-
-using catalogue::ServiceType;
-
 std::string drawn_number(Change& change) {
-  int year = year_in_zone(change.now(), change.hub().options().time_zone);
+  int year = year_in_zone(change.now(), desk_place(change).time_zone);
   auto drawn = change.execute_returning(
       "INSERT INTO ticket_numbers (year) VALUES ($1) RETURNING id", std::int64_t{year});
   return number_of_draw(change.hub(), year, drawn);
 }
+
+namespace {
+
+using catalogue::ServiceType;
 
 // What customers leave to the desk.
 void refuse_staff_fields(const NewTicket& input) {
@@ -134,6 +136,7 @@ void write_first_message(Change& change, const Ticket& ticket, const NewTicket& 
   bool from_customer = !input.internal && ticket.channel != Channel::staff;
   if (from_customer && ticket.contact) writer.contact = ticket.contact;
   write_message(change, ticket, message, writer, Part::opening);
+  if (!origin.at) read_own_words(change, ticket.id, ticket.created_at);
 }
 
 }  // namespace
@@ -210,6 +213,10 @@ Ticket open_ticket(Change& change, const NewTicket& input, const Origin& origin)
   else if (change.actor().user) ticket.created_by = change.actor().user;
   ticket.created_at = ticket.updated_at = ticket.state_since = origin.at.value_or(change.now());
   ticket.number = origin.number ? *origin.number : drawn_number(change);
+  if (input.body || !input.files.empty()) {
+    ticket.last_message_at = ticket.created_at;
+    if (!input.internal) ticket.last_reply_at = ticket.created_at;
+  }
   change.add(ticket);
   set_tags(change, ticket, {});
   for (auto member : input.watchers) {

@@ -56,15 +56,9 @@ bool is_in_team(Reader& reader, Id<accounts::Team> team) {
 
 std::optional<std::string> attempt(Change& change, const Actor& actor,
                                    const std::function<void(Change&)>& work) {
-  RequestContext context;
-  context.number = change.request().number;
-  context.address = change.request().address;
   change.keep_books("SAVEPOINT attempt");
   try {
-    Change own(change.hub(), change.connection(), actor, context);
-    work(own);
-    own.finish();
-    for (auto& what : own.after()) change.after_commit(std::move(what));
+    change.as(actor, work);
   } catch (const Error& refusal) {
     // After a statement that failed the next line throws: then nothing of the whole is kept.
     change.keep_books("ROLLBACK TO SAVEPOINT attempt");

@@ -3,6 +3,7 @@
 
 #include "modules/tickets/links.h"
 #include "modules/tickets/merges.h"
+#include "modules/tickets/reads.h"
 
 namespace baijin::tickets {
 namespace {
@@ -191,6 +192,7 @@ void move_rows(Change& change, const TicketMerge& merge, Ticket& kept, const Tic
     move_drafts(change, merge);
     move_links(change, merge);
     find_messages_anew(change, merge.id, kept);
+    recount_messages(change, kept.id);
   }
   move_checklist(change, merge);
   add_watchers(change, merge);
@@ -215,6 +217,8 @@ void move_rows_back(Change& change, const TicketMerge& merge, Ticket& kept, cons
   }
   take_tags_away(change, merge, kept);
   find_messages_anew(change, merge.id, other);
+  recount_messages(change, kept.id);
+  recount_messages(change, other.id);
 }
 
 }  // namespace baijin::tickets

@@ -61,11 +61,12 @@ struct Message {
   Time created_at;
   Time send_at;
   std::optional<Time> edited_at;
+  std::optional<Time> read_by_customer_at;  // a reply of ours: when the customer first had it
 };
 FIELDS(Message, id, version, ticket, kind, state, author, contact, from_customer, channel, body,
-       remote_images, mentions, attachments, created_at, send_at, edited_at)
+       remote_images, mentions, attachments, created_at, send_at, edited_at, read_by_customer_at)
 TABLE(Message, "message", "messages")
-STAFF_ONLY(Message, "mentions")
+STAFF_ONLY(Message, "mentions", "read_by_customer_at")
 
 struct NewMessage {
   MessageKind kind = MessageKind::reply;
@@ -112,12 +113,14 @@ struct MessageView {
   Time created_at;
   Time send_at;
   std::optional<Time> edited_at;
+  std::optional<Time> read_by_customer_at;
   std::vector<files::FileCard> files;
   std::vector<std::string> allowed;  // "edit", "withdraw"
 };
 FIELDS(MessageView, id, version, ticket, kind, state, author, contact, author_name, from_customer,
-       channel, body, remote_images, mentions, created_at, send_at, edited_at, files, allowed)
-STAFF_ONLY(MessageView, "mentions")
+       channel, body, remote_images, mentions, created_at, send_at, edited_at, read_by_customer_at,
+       files, allowed)
+STAFF_ONLY(MessageView, "mentions", "read_by_customer_at")
 
 struct MessageFilter {
   std::optional<MessageKind> kind;

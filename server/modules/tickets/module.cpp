@@ -3,6 +3,7 @@
 #include "modules/customers/customers.h"
 #include "modules/search/search.h"
 #include "modules/tickets/desk.h"
+#include "modules/tickets/reads.h"
 #include "modules/tickets/steps.h"
 
 namespace baijin::tickets {
@@ -45,8 +46,9 @@ void declare_events(Module& m) {
   auto of_ticket = [&](std::string_view name, Audience audience) {
     m.event<Ticket>(name, "tickets.read", audience);
   };
-  for (auto name : {"tickets.opened", "tickets.moved", "tickets.closed", "tickets.reopened",
-                    "tickets.replied", "tickets.answered", "tickets.confirmation_reminded"}) {
+  for (auto name :
+       {"tickets.opened", "tickets.moved", "tickets.closed", "tickets.reopened", "tickets.replied",
+        "tickets.answered", "tickets.rated", "tickets.confirmation_reminded"}) {
     of_ticket(name, Audience::customer);
   }
   for (auto name : {"tickets.changed", "tickets.assigned", "tickets.noted", "tickets.mentioned",
@@ -71,6 +73,8 @@ void declare_routes(Module& m) {
   m.post("/tickets/{id}/assignments", "tickets.read", assign)
       .about("Assign a ticket, or take one that nobody has.");
   m.post("/tickets/{id}/confirmations", "tickets.read", confirm).about("Say whether it is solved.");
+  m.post("/tickets/{id}/ratings", "tickets.read", rate_ticket)
+      .about("Say how it was, as the customer.");
   m.get("/tickets/{id}/messages", "tickets.read", list_messages).about("The conversation.");
   m.create("/tickets/{id}/messages", "tickets.work",
            static_cast<Message (*)(Change&, Id<Ticket>, const NewMessage&)>(add_message))
@@ -128,6 +132,7 @@ void install(Module& m) {
   listen_to_merges(m);
   m.job("tickets.await_confirmation", speak_to_silence);
   m.job("tickets.send_message", send_message);
+  install_reads(m);
   install_desk(m, {offered, offered, offered, "", "", "", ""});
 }
 

@@ -4,6 +4,7 @@
 #include "modules/customers/customers.h"
 #include "modules/products/products.h"
 #include "modules/search/search.h"
+#include "modules/tickets/reads.h"
 #include "modules/tickets/steps.h"
 
 namespace baijin::tickets {
@@ -27,6 +28,16 @@ void filter_assignee(Where& where, const Reader& reader, const std::string& want
     if (problem != std::errc() || read != end) throw invalid("not_an_id", "assignee");
   }
   where.with("t.assignee = $", user);
+}
+
+// On the rows of rows_where. What nobody has looked at and is done does not wait to be read.
+void filter_unread(Where& where, const Reader& reader, bool unread) {
+  where.with(reader.actor().staff()
+                 ? db::Sql("(COALESCE(t.last_message_at, 0) > COALESCE(r.read_at, 0) "
+                           "AND (t.closed_at IS NULL OR r.read_at IS NOT NULL)) = $")
+                 : db::Sql("(COALESCE(t.last_reply_at, 0) > COALESCE(r.read_at, 0) "
+                           "AND (t.closed_at IS NULL OR r.read_at IS NOT NULL)) = $"),
+             unread);
 }
 
 Where where_of(const Reader& reader, const TicketFilter& filter) {
@@ -54,6 +65,10 @@ Where where_of(const Reader& reader, const TicketFilter& filter) {
     where.with("t.id IN (SELECT w.ticket FROM watchers w WHERE {all: one's own} AND w.member = $)",
                reader.actor().user);
   }
+  if (filter.rated) {
+    where.and_also(*filter.rated ? db::Sql("t.rating IS NOT NULL") : db::Sql("t.rating IS NULL"));
+  }
+  if (filter.unread) filter_unread(where, reader, *filter.unread);
   where.when(filter.created_from, "t.created_at >= $");
   where.when(filter.created_to, "t.created_at < $");
   where.when(filter.updated_from, "t.updated_at >= $");
@@ -79,12 +94,16 @@ Page<TicketRow> rows_where(Reader& reader, const Where& where, const Paging& pag
       t.state, t.phase, t.priority, t.customer, c.name AS customer_name, t.contact,
       p.name AS contact_name, t.product, d.name AS product_name, t.team, m.name AS team_name,
       t.assignee, u.name AS assignee_name, t.channel, t.tags, t.created_at, t.updated_at, t.due_at,
-      t.due_kind, {keys}
+      t.due_kind, t.rating, (CASE WHEN $1 THEN COALESCE(t.last_message_at, 0)
+        ELSE COALESCE(t.last_reply_at, 0) END > COALESCE(r.read_at, 0)
+        AND (t.closed_at IS NULL OR r.read_at IS NOT NULL)) AS unread, {keys}
       FROM tickets t LEFT JOIN customers c ON c.id = t.customer
       LEFT JOIN contacts p ON p.id = t.contact LEFT JOIN products d ON d.id = t.product
       LEFT JOIN teams m ON m.id = t.team LEFT JOIN users u ON u.id = t.assignee
+      LEFT JOIN ticket_reads r ON r.member = $2 AND r.ticket = t.id
       WHERE {visible t} {where}{page})",
-                                paging, ticket_sorts(), where);
+                                paging, ticket_sorts(), where, reader.actor().staff(),
+                                reader.actor().user);
 }
 
 // The search gives the newest that match; the filter then keeps what fits it.
@@ -156,6 +175,7 @@ std::vector<std::string> allowed_to(Reader& reader, const Ticket& ticket) {
     if (takes_answers && reader.may("tickets.work")) allowed.push_back("reply");
     if (ticket.phase == Phase::solved) allowed.push_back("confirm");
     if (ticket.phase == Phase::fresh) allowed.push_back("edit");
+    if (may_be_rated(reader, ticket)) allowed.push_back("rate");
     return allowed;
   }
   if (reader.may("tickets.work")) {
@@ -192,12 +212,19 @@ Ticket shown(Reader& reader, Ticket ticket) {
 TicketView get_ticket(Reader& reader, Id<Ticket> id, const TicketQuery& query) {
   auto ticket = shown(reader, reader.get(id));
   auto workflow = catalogue::workflow(reader, ticket.workflow);
-  const auto& state = catalogue::state_of(*workflow, ticket.state);
-  bool customer = reader.actor().kind == ActorKind::contact;
   TicketView view;
   copy_fields(view, ticket);
-  view.state_zh = customer ? state.customer_name_zh.value : state.name_zh.value;
-  view.state_en = customer ? state.customer_name_en.value : state.name_en.value;
+  if (reader.actor().kind == ActorKind::contact) {
+    auto progress = progress_of(reader, ticket);
+    view.state_zh = std::move(progress.state_zh);
+    view.state_en = std::move(progress.state_en);
+    view.steps = std::move(progress.steps);
+  } else {
+    const auto& state = catalogue::state_of(*workflow, ticket.state);
+    view.state_zh = state.name_zh.value;
+    view.state_en = state.name_en.value;
+  }
+  view.last_read_at = last_read(reader, id);
   view.names = names_of(reader, ticket);
   if (ticket.merged_into && !reader.sees({"ticket", ticket.merged_into->value})) {
     view.merged_into.reset();

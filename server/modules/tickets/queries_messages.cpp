@@ -25,10 +25,11 @@ struct MessageRow {
   Time created_at;
   Time send_at;
   std::optional<Time> edited_at;
+  std::optional<Time> read_by_customer_at;
 };
 FIELDS(MessageRow, id, version, kind, state, author, contact, author_name, contact_name,
        from_customer, channel, body, remote_images, mentions, attachments, created_at, send_at,
-       edited_at)
+       edited_at, read_by_customer_at)
 
 MessageView view_of(Reader& reader, Id<Ticket> ticket, MessageRow&& row) {
   MessageView view;
@@ -50,6 +51,7 @@ MessageView view_of(Reader& reader, Id<Ticket> ticket, MessageRow&& row) {
   view.created_at = row.created_at;
   view.send_at = row.send_at;
   view.edited_at = row.edited_at;
+  view.read_by_customer_at = row.read_by_customer_at;
   if (row.state == MessageState::pending && row.author == reader.actor().user) {
     view.allowed = {"edit", "withdraw"};
   }
@@ -69,7 +71,8 @@ Page<MessageView> list_messages(Reader& reader, Id<Ticket> ticket, const Message
   where.when(filter.kind, "m.kind = $");
   auto rows = reader.page<MessageRow>(R"(SELECT m.id, m.version, m.kind, m.state, m.author,
       m.contact, u.name, c.name AS contact_name, m.from_customer, m.channel, m.body,
-      m.remote_images, m.mentions, m.attachments, m.created_at, m.send_at, m.edited_at, {keys}
+      m.remote_images, m.mentions, m.attachments, m.created_at, m.send_at, m.edited_at,
+      m.read_by_customer_at, {keys}
       FROM messages m LEFT JOIN users u ON u.id = m.author LEFT JOIN contacts c ON c.id = m.contact
       WHERE m.ticket = $1 AND m.state <> 'withdrawn' AND {visible m} {where}{page})",
                                       filter.paging, message_sorts(), where, ticket);

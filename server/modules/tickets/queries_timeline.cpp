@@ -4,6 +4,7 @@
 
 #include "hub/events.h"
 #include "modules/accounts/accounts.h"
+#include "modules/customers/customers.h"
 #include "modules/tickets/steps.h"
 
 namespace baijin::tickets {
@@ -66,7 +67,7 @@ class Story {
   // Of an event's details customers get the states, and the reason where they are told of it.
   static boost::json::object for_customers(const boost::json::object& data) {
     boost::json::object kept;
-    for (auto name : {"from", "to", "transition", "by_silence", "reminder", "of"}) {
+    for (auto name : {"from", "to", "transition", "by_silence", "reminder", "of", "rating"}) {
       if (const auto* value = data.if_contains(name)) kept[name] = *value;
     }
     if (data.contains("notify") && data.contains("reason")) kept["reason"] = data.at("reason");
@@ -125,9 +126,12 @@ class Story {
 
   std::string actor_name(const std::string& actor) {
     auto ref = parse_ref(actor);
-    if (!ref || ref->kind != "user") return {};
-    auto [known, is_new] = names_.try_emplace(ref->id);
-    if (is_new) {
+    if (!ref || (ref->kind != "user" && ref->kind != "contact")) return {};
+    auto [known, is_new] = names_.try_emplace(*ref);
+    if (!is_new) return known->second;
+    if (ref->kind == "contact") {
+      known->second = customers::contact_name(reader_, {ref->id});
+    } else {
       known->second = reader_
                           .value<std::string>(
                               "SELECT u.name FROM users u WHERE u.id = $1 {all: who did it}",
@@ -142,7 +146,7 @@ class Story {
   bool customer_;
   bool complete_ = true;
   std::vector<StoryItem> items_;
-  std::map<std::int64_t, std::string> names_;
+  std::map<Ref, std::string> names_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "modules/products/products.h"
 #include "modules/tickets/links.h"
 #include "modules/tickets/merges.h"
+#include "modules/tickets/reads.h"
 
 namespace baijin::tickets {
 namespace {
@@ -65,6 +66,7 @@ void move_messages(Change& change, std::vector<Message>& messages, const Ticket&
     message.ticket = to.id;
     if (message.state != MessageState::withdrawn) index_message(change, to, message);
   }
+  recount_messages(change, to.id);
 }
 
 TicketLink link_both(Change& change, const Ticket& from, const Ticket& to) {
@@ -96,6 +98,7 @@ TicketSplit split_ticket(Change& change, Id<Ticket> id, const NewSplit& input) {
   made.responded_at = first_response(messages);
   change.save(made);
   move_messages(change, messages, made);
+  recount_messages(change, id);
   TicketSplit split;
   split.from_ticket = id;
   split.to_ticket = made.id;

@@ -18,6 +18,18 @@ struct Refusal {
 };
 std::vector<Refusal> refusals(Reader& reader, Id<Ticket> ticket, const catalogue::Transition& way);
 
+// Whether the actor has what the transition asks of him.
+bool may_make(const Change& change, const catalogue::Transition& way);
+
+// ── ratings ──────────────────────────────────────────────────────────────────────────────────
+
+// Sets it; saving and telling are the caller's. invalid("out_of_range", field).
+void put_rating(Change& change, Ticket& ticket, const NewRating& input, std::string_view field);
+void tell_rating(Change& change, const Ticket& ticket);
+// Rates a closed ticket, along the transition that is there for it if there is one.
+void rate(Change& change, Ticket& ticket, const catalogue::Workflow& workflow,
+          const NewRating& input);
+
 // Whether a closed ticket may still be taken up again under its number.
 bool may_reopen(const Ticket& ticket, Time now);
 

@@ -18,6 +18,7 @@
 #include "modules/files/files.h"
 #include "modules/tickets/evidence.h"
 #include "modules/tickets/messages.h"
+#include "modules/tickets/progress.h"
 
 namespace baijin {
 
@@ -94,15 +95,21 @@ struct Ticket {
   std::int64_t reopened = 0;
   std::optional<Time> reopen_until;
   std::optional<std::int64_t> rating;  // 1 … 5
+  std::optional<Lines<2'000>> rating_comment;
+  std::optional<Time> rated_at;
   std::optional<Id<Ticket>> merged_into;
+  // When something was said last, and when the customer was last told something: what makes a
+  // ticket unread.
+  std::optional<Time> last_message_at, last_reply_at;
 };
 FIELDS(Ticket, id, version, number, subject, service_type, workflow, state, phase, state_since,
        previous_state, priority, priority_reason, severity, impact, category, product,
        product_version, asset, customer, site, contact, channel, region, team, assignee,
        entitlement, charge_mode, tags, custom, created_by, created_at, updated_at, responded_at,
-       resolved_at, closed_at, due_at, due_kind, reopened, reopen_until, rating, merged_into)
+       resolved_at, closed_at, due_at, due_kind, reopened, reopen_until, rating, rating_comment,
+       rated_at, merged_into, last_message_at, last_reply_at)
 TABLE(Ticket, "ticket", "tickets")
-STAFF_ONLY(Ticket, "previous_state", "priority_reason", "region", "team", "tags")
+STAFF_ONLY(Ticket, "previous_state", "priority_reason", "region", "team", "tags", "last_message_at")
 
 struct NewTicket {
   Id<catalogue::ServiceType> service_type;
@@ -171,13 +178,15 @@ struct TicketFilter {
   std::optional<Channel> channel;
   std::optional<Tag> tag;
   std::optional<bool> watched;    // by me
+  std::optional<bool> unread;     // by me
+  std::optional<bool> rated;      // by the customer
   std::optional<Text<1, 200>> q;  // the newest 50 that the search finds
   std::optional<Time> created_from, created_to, updated_from, updated_to, due_from, due_to;
   Paging paging;  // sorts: created_at, updated_at, priority, number, due_at
 };
 FIELDS(TicketFilter, number, state, phase, open, assignee, team, customer, contact, service_type,
-       priority, category, product, asset, channel, tag, watched, q, created_from, created_to,
-       updated_from, updated_to, due_from, due_to, paging)
+       priority, category, product, asset, channel, tag, watched, unread, rated, q, created_from,
+       created_to, updated_from, updated_to, due_from, due_to, paging)
 
 // A line of a list.
 struct TicketRow {
@@ -205,10 +214,12 @@ struct TicketRow {
   Time updated_at;
   std::optional<Time> due_at;
   std::optional<Slug> due_kind;
+  std::optional<std::int64_t> rating;
+  bool unread = false;  // somebody else has said something since one read it
 };
 FIELDS(TicketRow, id, version, number, subject, service_type, state, phase, priority, customer,
        customer_name, contact, contact_name, product, product_name, team, team_name, assignee,
-       assignee_name, channel, tags, created_at, updated_at, due_at, due_kind)
+       assignee_name, channel, tags, created_at, updated_at, due_at, due_kind, rating, unread)
 STAFF_ONLY(TicketRow, "team", "team_name", "tags")
 
 // A transition the actor has the right to make now, and what stands in its way.
@@ -274,7 +285,11 @@ struct TicketView {
   std::int64_t reopened = 0;
   std::optional<Time> reopen_until;
   std::optional<std::int64_t> rating;
+  std::optional<Lines<2'000>> rating_comment;
+  std::optional<Time> rated_at;
   std::optional<Id<Ticket>> merged_into;
+  std::optional<Time> last_read_at;                // by the actor: what was said later is new
+  std::optional<std::vector<ProgressStep>> steps;  // for customers
   RelatedNames names;
   std::vector<AllowedMove> transitions;
   std::vector<std::string> allowed;
@@ -285,8 +300,9 @@ FIELDS(TicketView, id, version, number, subject, service_type, workflow, state, 
        phase, state_since, priority, priority_reason, severity, impact, category, product,
        product_version, asset, customer, site, contact, channel, region, team, assignee,
        entitlement, charge_mode, tags, custom, created_by, created_at, updated_at, responded_at,
-       resolved_at, closed_at, due_at, due_kind, reopened, reopen_until, rating, merged_into, names,
-       transitions, allowed, messages, messages_next)
+       resolved_at, closed_at, due_at, due_kind, reopened, reopen_until, rating, rating_comment,
+       rated_at, merged_into, last_read_at, steps, names, transitions, allowed, messages,
+       messages_next)
 STAFF_ONLY(TicketView, "priority_reason", "region", "team", "tags")
 
 struct TicketQuery {
@@ -356,6 +372,15 @@ FIELDS(Confirmation, solved, comment, rating)
 // The customer says whether it is solved: closes the ticket, or takes it up again (TKT-10).
 Ticket confirm(Change& change, Id<Ticket> id, const Confirmation& input);
 
+struct NewRating {
+  std::int64_t rating = 0;  // 1 … 5
+  std::optional<Lines<2'000>> comment;
+};
+FIELDS(NewRating, rating, comment)
+// The customer says how it was while the ticket is closed, and may say it again: invalid
+// "out_of_range", forbidden "customers_rate", conflict "nothing_to_rate".
+Ticket rate_ticket(Change& change, Id<Ticket> id, const NewRating& input);
+
 // ── the whole story (TKT-12) ─────────────────────────────────────────────────────────────────
 
 enum class StoryKind { event, message, evidence };
@@ -397,12 +422,17 @@ Archive archive(Reader& reader, Id<Ticket> id);
 Ticket shown(Reader& reader, Ticket ticket);
 // Puts number, subject and names into the search.
 void index_ticket(Change& change, const Ticket& ticket);
-// The number that belongs to a row of ticket_numbers, which is drawn for each ticket (TKT-1).
+// A number that no ticket has and none will get; it belongs to a row of ticket_numbers (TKT-1).
+std::string drawn_number(Change& change);
 std::string number_of_draw(Hub& hub, int year, std::int64_t drawn);
 // Somebody is kept informed from now on; true when they were not before.
 bool watch(Change& change, Id<Ticket> ticket, Id<accounts::User> member);
 // conflict("ticket_is_closed") in the phase closed, conflict("ticket_was_merged") when merged.
 void must_be_open(const Ticket& ticket);
+// The customer has seen our replies up to `at`; told when there are such that he had not.
+void read_by_customer(Change& change, const Ticket& ticket, Time at);
+// Whether its customer may rate it now.
+bool may_be_rated(Reader& reader, const Ticket& ticket);
 
 void install(Module& m);
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "hub/hub.h"
+#include "hub/desk_place.h"
 #include "hub/module.h"
 #include "modules/accounts/accounts.h"
 #include "modules/customers/customers.h"
@@ -21,13 +21,13 @@ constexpr std::size_t most_columns = 30;
 constexpr std::string_view times[] = {"created_from", "created_to", "updated_from",
                                       "updated_to",   "due_from",   "due_to"};
 
-json::object at_this_moment(const Reader& reader, const json::object& filter) {
-  auto today = start_of_day(reader.now(), reader.hub().options().time_zone);
+json::object at_this_moment(Reader& reader, const json::object& filter) {
+  auto today = start_of_day(reader.now(), desk_place(reader).time_zone);
   return tickets::at_this_moment(filter, reader.now(), today);
 }
 
 // The list's own decoder is the allow-list (Z5, I1).
-TicketFilter decoded(const Reader& reader, const json::object& filter) {
+TicketFilter decoded(Reader& reader, const json::object& filter) {
   if (filter.contains("paging")) throw invalid("unknown_field", "filter.paging");
   try {
     auto query = at_this_moment(reader, filter);
@@ -39,7 +39,7 @@ TicketFilter decoded(const Reader& reader, const json::object& filter) {
   }
 }
 
-TicketFilter question_of(const Reader& reader, const SavedView& view) {
+TicketFilter question_of(Reader& reader, const SavedView& view) {
   auto filter = decoded(reader, view.filter.value);
   filter.paging.sort = view.sort;
   filter.paging.limit = 1;
@@ -47,7 +47,7 @@ TicketFilter question_of(const Reader& reader, const SavedView& view) {
 }
 
 // As the list understood it, without what was not said; relative times stay as they were given.
-json::object canonical(const Reader& reader, const json::object& given) {
+json::object canonical(Reader& reader, const json::object& given) {
   auto understood = parse_json(to_json(decoded(reader, given))).as_object();
   json::object kept;
   for (const auto& member : understood) {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { absolute, clockOf, relative } from './time'
+import { absolute, clockOf, relative, shortAge } from './time'
 
 // One timer for the page: everything that shows an age is told every half minute.
 const listeners = new Set<() => void>()
@@ -21,14 +21,17 @@ function onTick(listener: () => void): () => void {
 export interface TimeProps {
   at: string
   // How it is written; the tooltip always says all of it.
-  as?: 'relative' | 'absolute' | 'clock'
+  as?: 'relative' | 'short' | 'absolute' | 'clock'
 }
 
-const writers = { relative, absolute, clock: clockOf }
+const writers = { relative, short: shortAge, absolute, clock: clockOf }
 
 export function Time({ at, as = 'relative' }: TimeProps) {
   const [, setTick] = useState(0)
-  useEffect(() => (as === 'relative' ? onTick(() => setTick((n) => n + 1)) : undefined), [as])
+  useEffect(
+    () => (as === 'relative' || as === 'short' ? onTick(() => setTick((n) => n + 1)) : undefined),
+    [as],
+  )
   return (
     <time className="bj-time" dateTime={at} title={absolute(at)}>
       {writers[as](at)}

@@ -108,3 +108,15 @@ export function duration(milliseconds: number, locale = language()): string {
   const hours = Math.floor((minutes % 1440) / 60)
   return locale.startsWith('zh') ? `${days} 天 ${hours} 小时` : `${days} d ${hours} h`
 }
+
+// As short as a list wants it: 「5 分钟」, 「3 小时」, 「2 天」, then the day.
+export function shortAge(time: string | number | Date, locale = language(), now = serverNow()) {
+  const age = Math.max(0, now - new Date(time).getTime())
+  if (age >= 7 * day) return dayOf(time, locale, now).replace(/ 周.$/, '')
+  const unit = age < hour ? 'minute' : age < day ? 'hour' : 'day'
+  const count = Math.max(1, Math.floor(age / { minute, hour, day }[unit]))
+  const zh = locale.startsWith('zh')
+  return zh
+    ? `${count} ${{ minute: '分钟', hour: '小时', day: '天' }[unit]}`
+    : `${count} ${{ minute: 'min', hour: 'h', day: 'd' }[unit]}`
+}

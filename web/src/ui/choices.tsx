@@ -77,6 +77,16 @@ export function Segments<V extends string>({ label, value, choices, onValue }: C
   )
 }
 
+// With its label above, as the other fields of a form.
+export function SegmentsField<V extends string>(props: ChoicesProps<V>) {
+  return (
+    <div className="bj-input-field">
+      <span className="bj-input-label">{props.label}</span>
+      <Segments {...props} />
+    </div>
+  )
+}
+
 // The same with more room: a card for each choice and a word on what it means.
 export function ChoiceCards<V extends string>({ label, value, choices, onValue }: ChoicesProps<V>) {
   const name = useId()

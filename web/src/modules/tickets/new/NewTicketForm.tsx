@@ -17,7 +17,7 @@ import { useShortcut } from '@/parts/shortcuts'
 import { duration } from '@/parts/time'
 import { useUploads } from '@/parts/useUploads'
 import { Button } from '@/ui/Button'
-import { Checkbox, Segments } from '@/ui/choices'
+import { Checkbox, SegmentsField } from '@/ui/choices'
 import { TextAreaField, TextField } from '@/ui/Field'
 import { FileChip } from '@/ui/FileChip'
 import { Banner } from '@/ui/Panel'
@@ -237,7 +237,7 @@ function TypeAndPlace({ input, put, serviceType, types, caller, wrong }: TypeAnd
           problem={wrong.asset}
         />
       </div>
-      <Segments
+      <SegmentsField
         label={t('tickets:fields.severity')}
         value={input.severity ?? null}
         choices={(['S1', 'S2', 'S3', 'S4'] as const).map((s) => ({
@@ -246,7 +246,7 @@ function TypeAndPlace({ input, put, serviceType, types, caller, wrong }: TypeAnd
         }))}
         onValue={(severity) => put({ severity })}
       />
-      <Segments
+      <SegmentsField
         label={t('tickets:fields.impact')}
         value={input.impact ?? null}
         choices={(['I1', 'I2', 'I3', 'I4'] as const).map((i) => ({

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
 import { useTeams } from '@/parts/catalogue'
 import { findPeople } from '@/parts/lookups'
-import { Segments } from '@/ui/choices'
+import { SegmentsField } from '@/ui/choices'
 import { TextAreaField, TextField } from '@/ui/Field'
 import { Picker } from '@/ui/Picker'
 
@@ -38,7 +38,7 @@ export function MoveNeeds({ needs, fields, onFields, wrong }: MoveNeedsProps) {
           />
         ))}
       {needs.has('test_result') && (
-        <Segments
+        <SegmentsField
           label={t('need.test_passed')}
           value={(fields.test_passed ?? true) ? 'yes' : 'no'}
           choices={[
@@ -72,7 +72,7 @@ export function MoveNeeds({ needs, fields, onFields, wrong }: MoveNeedsProps) {
         <AppointmentFields fields={fields} put={put} wrong={wrong['fields.appointment']} />
       )}
       {needs.has('rating') && (
-        <Segments
+        <SegmentsField
           label={t('need.rating')}
           value={fields.rating ? String(fields.rating) : null}
           choices={['1', '2', '3', '4', '5'].map((n) => ({

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { prioritiesQuery } from '@/parts/catalogue'
 import { Button } from '@/ui/Button'
-import { Segments } from '@/ui/choices'
+import { SegmentsField } from '@/ui/choices'
 import { Dialog } from '@/ui/Dialog'
 import { TextField } from '@/ui/Field'
 import { type Patch, type Ticket, usePatch } from './useTicket'
@@ -55,33 +55,24 @@ export function PriorityDialog({ ticket, onClose }: { ticket: Ticket; onClose: (
       }
     >
       <div className="bj-form">
-        <div className="bj-input-field">
-          <span className="bj-input-label">{t('tickets:fields.severity')}</span>
-          <Segments<Severity>
-            label={t('tickets:fields.severity')}
-            value={severity}
-            choices={severities.map((s) => ({ value: s, label: t(`tickets:severity.${s}`) }))}
-            onValue={(value) => follow(value, impact)}
-          />
-        </div>
-        <div className="bj-input-field">
-          <span className="bj-input-label">{t('tickets:fields.impact')}</span>
-          <Segments<Impact>
-            label={t('tickets:fields.impact')}
-            value={impact}
-            choices={impacts.map((i) => ({ value: i, label: t(`tickets:impact.${i}`) }))}
-            onValue={(value) => follow(severity, value)}
-          />
-        </div>
-        <div className="bj-input-field">
-          <span className="bj-input-label">{t('tickets:fields.priority')}</span>
-          <Segments<Priority>
-            label={t('tickets:fields.priority')}
-            value={priority}
-            choices={priorities.map((p) => ({ value: p, label: t(`words:priority.${p}`) }))}
-            onValue={setPriority}
-          />
-        </div>
+        <SegmentsField<Severity>
+          label={t('tickets:fields.severity')}
+          value={severity}
+          choices={severities.map((s) => ({ value: s, label: t(`tickets:severity.${s}`) }))}
+          onValue={(value) => follow(value, impact)}
+        />
+        <SegmentsField<Impact>
+          label={t('tickets:fields.impact')}
+          value={impact}
+          choices={impacts.map((i) => ({ value: i, label: t(`tickets:impact.${i}`) }))}
+          onValue={(value) => follow(severity, value)}
+        />
+        <SegmentsField<Priority>
+          label={t('tickets:fields.priority')}
+          value={priority}
+          choices={priorities.map((p) => ({ value: p, label: t(`words:priority.${p}`) }))}
+          onValue={setPriority}
+        />
         {differs && (
           <TextField
             required

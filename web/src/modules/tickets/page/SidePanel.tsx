@@ -16,6 +16,9 @@ import { usePreferences } from './preferences'
 import type { Ticket } from './useTicket'
 import { WorkSection } from './WorkSection'
 
+// Tiers that promise nothing beyond the usual are not worth a word.
+const plainTiers = new Set(['standard', 'basic'])
+
 export function SidePanel({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation('tickets')
   const wishes = usePreferences(ticket.contact, ticket.customer)
@@ -58,7 +61,7 @@ function CustomerHead({ ticket }: { ticket: Ticket }) {
           <Avatar name={name} size={32} square />
           <div>
             <strong>{to ? <Link to={to as never}>{name}</Link> : name}</strong>
-            {customer && customer.tier !== 'standard' && (
+            {customer && !plainTiers.has(customer.tier) && (
               <Tag tone="brand">{t(`tier.${customer.tier}`, { defaultValue: customer.tier })}</Tag>
             )}
           </div>

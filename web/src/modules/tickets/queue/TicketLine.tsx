@@ -23,18 +23,19 @@ export interface TicketLineProps {
 export function TicketLine(props: TicketLineProps) {
   const { ticket, stateName, onOpen, onChoose } = props
   const { t } = useTranslation(['tickets', 'words'])
-  const unread = 'unread' in ticket && ticket.unread === true
   return (
     <Row
       title={ticket.subject}
       glyph={
         <PriorityGlyph priority={ticket.priority} label={t(`words:priority.${ticket.priority}`)} />
       }
-      age={<Time at={ticket.updated_at} />}
+      age={<Time at={ticket.updated_at} as="short" />}
       more={
         <>
           <ChannelGlyph channel={ticket.channel} label={t(`words:channel.${ticket.channel}`)} />
-          <span>{ticket.customer_name ?? ticket.contact_name ?? ticket.number}</span>
+          <span className="bj-row-shrinks">
+            {ticket.customer_name ?? ticket.contact_name ?? ticket.number}
+          </span>
           <span aria-hidden="true">·</span>
           <span>{stateName}</span>
           {ticket.assignee_name && (
@@ -46,7 +47,7 @@ export function TicketLine(props: TicketLineProps) {
         </>
       }
       end={<DueChip ticket={ticket} />}
-      unread={unread}
+      unread={ticket.unread}
       unreadLabel={t('tickets:unread')}
       open={props.open}
       current={props.current}

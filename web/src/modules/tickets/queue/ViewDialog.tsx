@@ -11,7 +11,7 @@ import { nameOf } from '@/parts/names'
 import { fieldTexts, reasonText, sayFailed } from '@/parts/problems'
 import { done } from '@/parts/undo'
 import { Button } from '@/ui/Button'
-import { Segments } from '@/ui/choices'
+import { SegmentsField } from '@/ui/choices'
 import { Dialog } from '@/ui/Dialog'
 import { TextField } from '@/ui/Field'
 import { Banner } from '@/ui/Panel'
@@ -68,7 +68,7 @@ export function ViewDialog({ queue, onClose }: { queue: QueueState; onClose: () 
           maxLength={80}
           problem={wrong.name_zh}
         />
-        <Segments<Sharing>
+        <SegmentsField<Sharing>
           label={t('view.sharing')}
           value={sharing}
           onValue={setSharing}

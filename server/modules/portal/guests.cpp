@@ -1,0 +1,233 @@
+#include "modules/portal/guests.h"
+
+#include "hub/hub.h"
+#include "hub/keys.h"
+#include "modules/accounts/accounts.h"
+#include "modules/organisation/organisation.h"
+
+namespace baijin::portal {
+namespace {
+
+constexpr std::size_t secret_length = 43;        // 256 bits in base64url
+constexpr auto link_outlives_ticket = days(90);  // after it was closed
+constexpr std::int64_t most_messages_an_hour = 30;
+constexpr std::string_view guest_rights[] = {"tickets.read", "tickets.create", "tickets.work"};
+
+std::string link_of(Change& change, std::string_view secret) {
+  std::string_view base = change.hub().options().base_url;
+  if (base.ends_with('/')) base.remove_suffix(1);
+  return std::string(base) + "/portal/follow#" + std::string(secret);
+}
+
+// A person of a customer without an account: sees what a contact sees.
+Actor acting_as(Reader& reader, Id<customers::Contact> contact) {
+  const auto& registry = reader.hub().registry();
+  auto rights = std::make_shared<Rights>();
+  for (auto name : guest_rights) {
+    if (const auto* right = registry.right(name)) rights->set(right->number);
+  }
+  Actor actor;
+  actor.kind = ActorKind::contact;
+  actor.contact = contact;
+  actor.name = customers::contact_name(reader, contact);
+  actor.rights = rights;
+  actor.sees_private_details = false;
+  return actor;
+}
+
+bool has_ended(const GuestRequest& request, const tickets::Ticket& ticket, Time now) {
+  if (request.ended_at) return true;
+  return ticket.closed_at && now - *ticket.closed_at > link_outlives_ticket;
+}
+
+// Who shows a secret, what he asked and as whom he acts. The contact is the ticket's: when the desk
+// has found out who the guest is, he goes on as that person, with this one ticket.
+struct Guest {
+  Id<tickets::Ticket> ticket;
+  Actor actor;
+};
+Guest guest_with(Change& change, const Secret& token) {
+  if (token.value.size() != secret_length) throw not_found();
+  auto request = change.first<GuestRequest>(R"(SELECT {fields g} FROM guest_requests g
+      WHERE {all: whoever holds the secret} AND g.hash = $1)",
+                                            Keys::hash_of_token(token.value));
+  if (!request) throw not_found();
+  auto ticket = change.find_unseen(request->ticket);
+  if (!ticket || !ticket->contact || has_ended(*request, *ticket, change.now())) throw not_found();
+  return {ticket->id, acting_as(change, *ticket->contact)};
+}
+
+tickets::TicketView shown_to(Change& change, const Guest& guest) {
+  tickets::TicketView view;
+  change.as(guest.actor, [&](Change& own) {
+    view = tickets::get_ticket(own, guest.ticket, tickets::TicketQuery{true});
+  });
+  return view;
+}
+
+tickets::NewTicket request_of(const NewGuestRequest& input) {
+  tickets::NewTicket request;
+  request.service_type = input.service_type;
+  request.subject = input.subject;
+  request.body = input.body;
+  request.custom = input.custom;
+  return request;
+}
+
+void check(Reader& reader, const NewGuestRequest& input) {
+  if (!input.email && !input.phone) throw invalid("required", "email");
+  bool offered = false;
+  for (const auto& type : catalogue::service_types_for_guests(reader)) {
+    offered = offered || type.id == input.service_type;
+  }
+  if (!offered) throw invalid("not_active", "service_type");
+}
+
+// A field that no person sees was filled in: the program that did gets what looks like an answer.
+GuestReceipt let_down(Change& change) {
+  auto number = tickets::drawn_number(change);
+  change.tell("portal.guest_trapped", organisation::the_organisation(change));
+  return {std::move(number), link_of(change, change.hub().keys().random_token()), {}, {}};
+}
+
+void give_to_team(Change& change, Id<tickets::Ticket> ticket) {
+  auto team = organisation::the_organisation(change).guest_team;
+  if (!team) return;
+  tickets::Assignment assignment;
+  assignment.team = {true, team};
+  change.as(program_actor(), [&](Change& own) { tickets::assign(own, ticket, assignment); });
+}
+
+std::string remember(Change& change, Id<tickets::Ticket> ticket, Id<customers::Contact> contact) {
+  auto secret = change.hub().keys().random_token();
+  GuestRequest request;
+  request.ticket = ticket;
+  request.contact = contact;
+  request.hash = Keys::hash_of_token(secret);
+  request.asked_at = change.now();
+  change.add(request);
+  change.tell_about("portal.guest_asked", {"guest_request", request.id.value}, {});
+  return secret;
+}
+
+void must_not_flood(Reader& reader, Id<tickets::Ticket> ticket) {
+  auto lately = reader.value<std::int64_t>(R"(SELECT count(*) FROM messages m
+      WHERE m.ticket = $1 AND m.from_customer = TRUE AND m.created_at > $2
+      {all: only how many})",
+                                           ticket, reader.now() - hours(1));
+  if (lately.value_or(0) < most_messages_an_hour) return;
+  Error error(Kind::too_many, "too_many_attempts");
+  error.retry_after_seconds = 3'600;
+  throw error;
+}
+
+GuestRequest request_about(Reader& reader, Id<tickets::Ticket> ticket) {
+  auto found = reader.first<GuestRequest>(R"(SELECT {fields g} FROM guest_requests g
+      WHERE g.ticket = $1 AND {visible g})",
+                                          ticket);
+  if (!found) throw not_found();
+  return std::move(*found);
+}
+
+}  // namespace
+
+GuestForm get_guest_form(Reader& reader) {
+  if (!organisation::the_organisation(reader).guest_requests) throw not_found();
+  GuestForm form;
+  for (auto& type : catalogue::service_types_for_guests(reader)) {
+    form.service_types.push_back({type.id, type.name_zh, type.name_en, type.about_zh, type.about_en,
+                                  type.icon, catalogue::customer_fields_of(reader, type.id)});
+  }
+  return form;
+}
+
+GuestReceipt ask_as_guest(Change& change, const NewGuestRequest& input) {
+  if (!organisation::the_organisation(change).guest_requests) throw not_found();
+  check(change, input);
+  accounts::count_asking(change, "guest request");
+  if (input.website && !input.website->value.empty()) return let_down(change);
+  auto contact = customers::add_stranger(change,
+                                         {input.name, input.email, input.phone, input.locale});
+  tickets::Ticket ticket;
+  change.as(acting_as(change, contact),
+            [&](Change& own) { ticket = tickets::open_ticket(own, request_of(input)); });
+  give_to_team(change, ticket.id);
+  auto secret = remember(change, ticket.id, contact);
+  return {ticket.number, link_of(change, secret), ticket.due_at, ticket.due_kind};
+}
+
+tickets::TicketView show_to_guest(Change& change, const GuestToken& input) {
+  auto guest = guest_with(change, input.token);
+  change.as(guest.actor,
+            [&](Change& own) { tickets::read_by_customer(own, own.get(guest.ticket), own.now()); });
+  return shown_to(change, guest);
+}
+
+tickets::TicketView answer_as_guest(Change& change, const GuestMessage& input) {
+  auto guest = guest_with(change, input.token);
+  must_not_flood(change, guest.ticket);
+  tickets::NewMessage message;
+  message.body = input.body;
+  change.as(guest.actor, [&](Change& own) { tickets::add_message(own, guest.ticket, message); });
+  return shown_to(change, guest);
+}
+
+tickets::TicketView confirm_as_guest(Change& change, const GuestConfirmation& input) {
+  auto guest = guest_with(change, input.token);
+  change.as(guest.actor, [&](Change& own) {
+    tickets::confirm(own, guest.ticket, {input.solved, input.comment, input.rating});
+  });
+  return shown_to(change, guest);
+}
+
+tickets::TicketView rate_as_guest(Change& change, const GuestRating& input) {
+  auto guest = guest_with(change, input.token);
+  change.as(guest.actor, [&](Change& own) {
+    tickets::rate_ticket(own, guest.ticket, {input.rating, input.comment});
+  });
+  return shown_to(change, guest);
+}
+
+// Only what hangs on this request: the person may be known with others, too.
+void send_to_guest(Change& change, const GuestFile& input) {
+  auto guest = guest_with(change, input.token);
+  std::optional<files::File> found;
+  change.as(guest.actor, [&](Change& own) {
+    auto file = files::get_file(own, input.file);
+    if (!file.holder || file.holder->kind != "message") throw not_found();
+    auto message = own.get(Id<tickets::Message>{file.holder->id});
+    if (message.ticket != guest.ticket) throw not_found();
+    found = std::move(file);
+  });
+  files::send_file(change, *found);
+}
+
+GuestCard get_guest(Reader& reader, Id<tickets::Ticket> id) {
+  auto ticket = reader.get(id);
+  auto request = request_about(reader, id);
+  auto contact = reader.find_unseen(request.contact);
+  if (!contact) throw not_found();
+  bool plain = reader.actor().sees_private_details;
+  GuestCard card{id, contact->name,    {},
+                 {}, request.asked_at, !has_ended(request, ticket, reader.now())};
+  if (contact->email) {
+    const auto& email = contact->email->value;
+    card.email = plain ? email : customers::masked_email(email);
+  }
+  if (contact->phone) {
+    const auto& phone = contact->phone->value;
+    card.phone = plain ? phone : accounts::masked_phone(phone);
+  }
+  return card;
+}
+
+void end_guest_link(Change& change, Id<tickets::Ticket> ticket) {
+  change.must_see({"ticket", ticket.value});
+  auto request = change.take(request_about(change, ticket).id);
+  if (request.ended_at) throw conflict("already_ended");
+  request.ended_at = change.now();
+  change.save(request);
+  change.tell("portal.guest_link_ended", request);
+}
+
+}  // namespace baijin::portal
