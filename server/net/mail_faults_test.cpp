@@ -39,7 +39,7 @@ MailAccount at(Protocol protocol, int port, Opening opening) {
   return account;
 }
 
-// What a failure may be called after this mischief; "" is none, where what is refused is not needed.
+// What a failure may be called after this mischief; "" where what was refused is not needed.
 bool fits(const std::string& reason, Mischief mischief, Opening opening) {
   static const std::map<Mischief, Reasons> right{
       {Mischief::close, {"peer_closed"}},

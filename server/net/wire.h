@@ -22,7 +22,8 @@ class Wire final : public LineSource {
   void secure(const Trust& trust, const std::string& host);
 
   // Begins an exchange: until the next, everything together must be done within the time of one
-  // command, and what it takes to move `bytes` octets, and those taken or used, at the slowest rate.
+  // command, and what it takes to move `bytes` octets, and those taken or used, at the slowest
+  // rate.
   void begin(std::int64_t bytes = 0);
   // The same for what a server says of a whole message, which it may think about for long.
   void begin_verdict();
