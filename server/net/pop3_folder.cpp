@@ -9,8 +9,8 @@ namespace baijin::net {
 namespace {
 
 constexpr std::size_t most_listed = 200'000;
-constexpr std::int64_t dropped_for_one_wanted = 20;  // octets of a message that is too long
-constexpr std::size_t longest_uidl = 70;             // RFC 1939 §7
+constexpr std::int64_t most_dropped = 256 << 20;  // of a message that is too long
+constexpr std::size_t longest_uidl = 70;          // RFC 1939 §7
 
 std::int64_t number_in(std::string_view digits) {
   std::int64_t number = 0;
@@ -224,7 +224,7 @@ void Pop3Folder::retrieve(const Waiting& waiting, std::int64_t most_bytes, MailS
       if (room > 0) sink.piece(piece.substr(0, room));
     });
     wire().use(used);
-    if (came / dropped_for_one_wanted > most_bytes) throw LineFailure("peer_too_long");
+    if (came - most_bytes > most_dropped) throw LineFailure("peer_too_long");
   }
   sink.end(waiting.mail.id, came <= most_bytes);
 }
