@@ -187,6 +187,19 @@ auto f(T t) -> std::vector<T> {
                 self.assertEqual(len(findings(tidy.forbidden_calls, files)), expected)
         self.assertEqual(findings(tidy.forbidden_calls, {"server/hub/a_test.cpp": "rand();"}), [])
 
+    def test_connections_go_out_through_one_door(self):
+        table = [("  if (::connect(s, a, n) != 0) return;", 1),
+                 ("auto e = getaddrinfo(h, 0, 0, &r);", 1),
+                 ("auto* c = curl_easy_init();", 1), ("site.connect(head, line);", 0),
+                 ("auto wire = connect(outgoing, account, steps);", 0), ("// ::connect()", 0)]
+        for line, expected in table:
+            with self.subTest(line=line):
+                files = {"server/hub/a.cpp": line + "\n"}
+                self.assertEqual(len(findings(tidy.ways_out, files)), expected)
+        dialler = {"server/net/outgoing.cpp": table[0][0] + table[1][0]}
+        self.assertEqual(findings(tidy.ways_out, dialler), [])
+        self.assertEqual(findings(tidy.ways_out, {"server/net/a_test.cpp": table[0][0]}), [])
+
     def test_swallowed_errors(self):
         path = "server/hub/a.cpp"
         self.assertEqual(findings(tidy.swallowed_errors, {path: "\ncatch (...) {\n}"}), [(path, 2)])

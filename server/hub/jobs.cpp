@@ -39,7 +39,8 @@ db::Sql next_job_sql(db::Engine engine) {
 }  // namespace
 
 Duration back_off(std::int64_t attempts, std::uint16_t dice) {
-  auto wait = std::min<std::int64_t>(1LL << std::min<std::int64_t>(attempts, 20), longest_wait_s);
+  auto wait = std::min<std::int64_t>(std::int64_t{1} << std::min<std::int64_t>(attempts, 20),
+                                     longest_wait_s);
   return microseconds(wait * 1'000'000 + wait * 200'000 * dice / 65'536);
 }
 

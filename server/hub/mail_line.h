@@ -117,8 +117,9 @@ class MailFolder {
   virtual std::vector<WaitingMail> list(std::string_view after, int most) = 0;
 
   // Fetches these messages raw, without marking them, at most `most_bytes` of each (the rest never
-  // crosses the wire with IMAP, and is read and dropped with POP3). They come in any order; those
-  // that are gone do not come at all. The bytes are the server's, unchanged (M8).
+  // crosses the wire with IMAP, and is read and dropped with POP3, up to 256 MiB: then it is
+  // peer_too_long). They come in any order; those that are gone do not come at all. The bytes
+  // are the server's, unchanged (M8).
   virtual void fetch(const std::vector<std::string>& ids, std::int64_t most_bytes,
                      MailSink& sink) = 0;
 

@@ -98,16 +98,16 @@ class CallOf final : public Call {
     }
   }
   std::optional<Version> version() const override {
-    if constexpr (requires(R r) {
-                    { r.version } -> std::convertible_to<Version>;
+    if constexpr (requires {
+                    { std::declval<R&>().version } -> std::convertible_to<Version>;
                   }) {
       return result_->version;
     }
     return {};
   }
   std::int64_t id() const override {
-    if constexpr (requires(R r) {
-                    { r.id.value } -> std::convertible_to<std::int64_t>;
+    if constexpr (requires {
+                    { std::declval<R&>().id.value } -> std::convertible_to<std::int64_t>;
                   }) {
       return result_->id.value;
     }

@@ -37,7 +37,7 @@ bool accepts(const RequestHead& head, std::string_view coding) {
 Pages::Pages(std::span<const EmbeddedPage> pages, std::string_view base_url) {
   auto prefix = path_of(base_url);
   for (const auto& page : pages) {
-    auto& kept = pages_.emplace_back(page, nullptr, std::string(page.etag));
+    auto& kept = pages_.emplace_back(Page{page, nullptr, std::string(page.etag)});
     if (!page.type.starts_with("text/html")) continue;
     auto text = moved(page.plain, prefix);
     if (text == page.plain) continue;

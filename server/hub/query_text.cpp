@@ -55,7 +55,8 @@ std::vector<std::pair<std::string, std::string>> query_parameters(std::string_vi
 std::string percent_encoded(std::string_view text) {
   static constexpr std::string_view digits = "0123456789ABCDEF";
   std::string encoded;
-  for (unsigned char c : text) {
+  for (char letter : text) {
+    const auto c = static_cast<unsigned char>(letter);
     bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                  c == '-' || c == '.' || c == '_' || c == '~';
     if (plain) encoded += static_cast<char>(c);

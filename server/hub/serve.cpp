@@ -20,7 +20,6 @@ namespace {
 constexpr std::string_view base_path = "/api/v1";
 constexpr std::size_t quick_queue = 8'192, slow_queue = 256;
 constexpr std::size_t longest_idempotency_key = 200;
-constexpr std::string_view kept_answers = "idempotency";
 constexpr std::string_view wrong_method_reason = "method_not_allowed";
 // An answer may hold a secret shown once (a token): it is kept for replays under this seal.
 constexpr std::string_view answer_purpose = "answers for idempotency keys";

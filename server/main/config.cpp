@@ -7,6 +7,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "net/web_address.h"
+
 namespace baijin {
 namespace {
 
@@ -19,6 +21,15 @@ std::string text_in(const std::string& path, std::string_view name, const toml::
   auto value = node.value<std::string>();
   if (!value) refuse(path, node, std::string(name) + " must be a text in quotes");
   return *value;
+}
+
+std::vector<std::string> texts_in(const std::string& path, std::string_view name,
+                                  const toml::node& node) {
+  const auto* list = node.as_array();
+  if (!list) refuse(path, node, std::string(name) + " must be a list of texts in quotes");
+  std::vector<std::string> texts;
+  for (const auto& item : *list) texts.push_back(text_in(path, name, item));
+  return texts;
 }
 
 std::int64_t number_in(const std::string& path, std::string_view name, const toml::node& node,
@@ -60,10 +71,11 @@ void read_config_file(Config& config, const std::vector<std::string>& given) {
     else if (name == "threads") {
       into.threads = static_cast<int>(number_in(path, name, node, 0, 256));
     } else if (name == "trusted_proxies") {
-      const auto* list = node.as_array();
-      if (!list) refuse(path, node, "trusted_proxies must be a list of addresses");
-      into.trusted_proxies.clear();
-      for (const auto& item : *list) into.trusted_proxies.push_back(text_in(path, name, item));
+      into.trusted_proxies = texts_in(path, name, node);
+    } else if (name == "outgoing_allow") {
+      into.outgoing_allow = texts_in(path, name, node);
+    } else if (name == "outgoing_ca_file") {
+      into.outgoing_ca_file = text_in(path, name, node);
     } else {
       refuse(path, node, "unknown setting: " + name);
     }
@@ -86,6 +98,20 @@ net::Options net_options(const Config& config) {
   net::Options options;
   options.listen = config.listen;
   options.trusted_proxies = config.trusted_proxies;
+  return options;
+}
+
+net::OutgoingOptions outgoing_options(const Config& config) {
+  net::OutgoingOptions options;
+  options.allow = config.outgoing_allow;
+  options.ca_file = config.outgoing_ca_file;
+  // Mail servers ask who calls; the name people know the desk by is the best answer.
+  const auto base = net::read_web_address(config.base_url);
+  if (base) {
+    options.our_name = base->host;
+    const auto address = net::parse_ip(base->host);
+    if (address) options.our_name = (address->is_v4() ? "[" : "[IPv6:") + base->host + "]";
+  }
   return options;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hub/hub.h"
+#include "net/outgoing.h"
 #include "net/server.h"
 
 namespace baijin {
@@ -17,6 +18,8 @@ struct Config {
   std::string time_zone = "Asia/Shanghai";
   std::string locale = "zh-CN";
   std::vector<std::string> trusted_proxies;
+  std::vector<std::string> outgoing_allow;  // besides the public internet (S1)
+  std::string outgoing_ca_file;             // trusted besides the system's certificates
   std::int64_t upload_mib = 50;
   std::string log_level = "info";
   int threads = 0;
@@ -28,5 +31,6 @@ void read_config_file(Config& config, const std::vector<std::string>& given);
 
 HubOptions hub_options(const Config& config);
 net::Options net_options(const Config& config);
+net::OutgoingOptions outgoing_options(const Config& config);
 
 }  // namespace baijin

@@ -28,7 +28,7 @@ int run_demo(const Config& config, const DemoWish& wish) {
     fmt::print("The desk in {} is filled already; it is served as it is.\n", config.directory);
   }
   if (wish.fill_only) return 0;
-  return run(config, *desk.hub, [](const std::string& address) {
+  return run(config, desk, [](const std::string& address) {
     fmt::print("\nBaijin serves a demo desk at {}\n\nSign in as\n", address);
     for (const auto& person : demo::demo_people()) {
       fmt::print("  {:<14}{:<16}{}\n", person.login, person.password, person.role);

@@ -4,11 +4,13 @@
 
 #include "hub/hub.h"
 #include "main/config.h"
+#include "net/lines.h"
 
 namespace baijin {
 
 struct Opened {
   std::unique_ptr<Blobs> blobs;
+  std::unique_ptr<net::Lines> lines;
   std::unique_ptr<Hub> hub;
 };
 

@@ -8,7 +8,6 @@
 #include "hub/pages.h"
 #include "hub/serve.h"
 #include "main/commands.h"
-#include "main/opened.h"
 #include "main/run.h"
 #include "modules/accounts/accounts.h"
 
@@ -49,8 +48,9 @@ void invite_first_person(Hub& hub) {
 
 }  // namespace
 
-int run(const Config& config, Hub& hub, const std::function<void(const std::string&)>& greet) {
+int run(const Config& config, Opened& desk, const std::function<void(const std::string&)>& greet) {
   auto signals = block_signals();
+  auto& hub = *desk.hub;
   Serve hall(hub, embedded_pages());
   auto server = net::Server::open(net_options(config), hall);
   hall.also_metrics([&] { return net_metrics(server->figures()); });
@@ -62,6 +62,7 @@ int run(const Config& config, Hub& hub, const std::function<void(const std::stri
   sigwait(&signals, &heard);
   log::info("stopping", {{"signal", heard}});
   hall.leaving();
+  desk.lines->stop();
   server->stop(stop_wait_ms);
   hub.stop();
   return 0;
@@ -72,7 +73,7 @@ int serve(const Config& config) {
   (void)signals;
   auto desk = open_desk(config, Hold::alone);
   invite_first_person(*desk.hub);
-  return run(config, *desk.hub,
+  return run(config, desk,
              [](const std::string& address) { fmt::print("Baijin serves at {}\n", address); });
 }
 

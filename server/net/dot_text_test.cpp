@@ -41,7 +41,7 @@ int ends_seen_by_the_lax(std::string_view wire) {
 TEST(DotText, ArrivesByteForByteWhenItsLinesEndInCrlf) {  // M8
   for (std::string_view message : {"", "a\r\n", ".\r\n", "..\r\n", ".a\r\n..b\r\n", "\r\n.\r\n\r\n",
                                    "Subject: x\r\n\r\n.\r\n..\r\n.\r\n"}) {
-    for (std::size_t piece : {1, 2, 3, 1'000}) {
+    for (std::size_t piece : {1U, 2U, 3U, 1'000U}) {
       std::size_t used = 0;
       const auto wire = written(message, piece) + "QUIT\r\n";
       EXPECT_EQ(read(wire, piece, used), message);
@@ -54,7 +54,7 @@ TEST(DotText, HasExactlyOneEndWhateverIsInIt) {  // M8: SMTP smuggling
   for (std::string_view message :
        {"a\n.\r\nMAIL FROM:<x@y>\r\n", "a\r.\rb", "a\n.\nb", "a\r\n.\nb", "a\r.\r\nb", "a\n.\rb",
         "\n.\r\n", ".", ".\r", ".\n", "a\r\r\n.\r\n", "a\n\r.\n\rb", "\r\n\x00.\r\n"}) {
-    for (std::size_t piece : {1, 2, 1'000}) {
+    for (std::size_t piece : {1U, 2U, 1'000U}) {
       const auto wire = written(message, piece);
       EXPECT_EQ(ends_seen_by_the_lax(wire), 1) << wire;
       EXPECT_TRUE(wire.ends_with("\r\n.\r\n") || wire == ".\r\n") << wire;

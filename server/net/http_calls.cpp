@@ -46,6 +46,7 @@ struct Exchange {
   const HttpCall& call;
   HttpAnswer answer{};
   FileHandle socket{};
+  std::string host{};
   std::size_t head_bytes = 0;
   bool too_long = false;
 
@@ -96,9 +97,10 @@ int look_whether_stopped(void* given, curl_off_t, curl_off_t, curl_off_t, curl_o
 
 CURLcode teach_trust(CURL*, void* context, void* given) {
   try {
-    static_cast<Exchange*>(given)->outgoing.trust.teach(static_cast<SSL_CTX*>(context));
+    const auto& exchange = *static_cast<Exchange*>(given);
+    exchange.outgoing.trust.teach(static_cast<SSL_CTX*>(context), exchange.host);
     return CURLE_OK;
-  } catch (const std::runtime_error&) {
+  } catch (const std::exception&) {
     return CURLE_SSL_CACERT_BADFILE;  // the file was there when the program began
   }
 }
@@ -143,8 +145,7 @@ LineFailure Exchange::failure(CURL* handle, CURLcode code) const {
     case CURLE_OPERATION_TIMEDOUT: return LineFailure("peer_timed_out");
     case CURLE_ABORTED_BY_CALLBACK: return LineFailure("stopped");
     case CURLE_PEER_FAILED_VERIFICATION:
-      return {verified == X509_V_OK ? "certificate_wrong_host" : certificate_reason(verified),
-              words};
+      return {certificate_reason(verified), X509_verify_cert_error_string(verified)};
     case CURLE_SSL_CONNECT_ERROR: return {"tls_failed", words};
     case CURLE_GOT_NOTHING:
     case CURLE_RECV_ERROR:
@@ -162,6 +163,7 @@ std::string Exchange::run(const std::string& url, const WebAddress& address, boo
   socket = dialler.dial(addresses, address.port, deadline);
   answer = {};
   head_bytes = 0;
+  host = address.host;
   const std::unique_ptr<CURL, CurlEnd> owned(curl_easy_init());
   auto* handle = owned.get();
   if (handle == nullptr) throw std::bad_alloc();
@@ -200,6 +202,25 @@ std::string Exchange::run(const std::string& url, const WebAddress& address, boo
   return next != nullptr ? next : "";
 }
 
+WebAddress checked(const std::string& url) {
+  const auto address = read_web_address(url);
+  if (!address || !curl_agrees(url, *address)) throw LineFailure("address_not_allowed");
+  return *address;
+}
+
+// Where a redirect leads. curl has made a whole and tidy address of what was sent: who sends us to
+// another origin must have written it in the usual spelling himself.
+WebAddress checked_hop(const std::string& next, const HttpAnswer& answer, const WebAddress& from) {
+  const auto address = checked(next);
+  if (address == from) return address;
+  for (const auto& [name, value] : answer.headers) {
+    if (name != "location") continue;
+    const auto whole = value.starts_with("//") ? (from.tls ? "https:" : "http:") + value : value;
+    if (read_web_address(whole) == address) return address;
+  }
+  throw LineFailure("address_not_allowed");
+}
+
 class HttpCalls final : public Http {
  public:
   explicit HttpCalls(const Outgoing& outgoing) : outgoing_(outgoing) {
@@ -218,18 +239,12 @@ class HttpCalls final : public Http {
       auto next = exchange.run(url, address, address == origin, deadline);
       if (next.empty() || call.redirects == 0 || call.method != "GET") return exchange.answer;
       if (hops == call.redirects) throw LineFailure("too_many_redirects");
-      address = checked(next);
+      address = checked_hop(next, exchange.answer, address);
       url = std::move(next);
     }
   }
 
  private:
-  static WebAddress checked(const std::string& url) {
-    const auto address = read_web_address(url);
-    if (!address || !curl_agrees(url, *address)) throw LineFailure("address_not_allowed");
-    return *address;
-  }
-
   const Outgoing& outgoing_;
 };
 

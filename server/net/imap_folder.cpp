@@ -60,7 +60,8 @@ class ImapFolder final : public MailFolder {
   void select(std::string_view folder);
   void store(const std::vector<std::string>& ids, std::string_view flag);
   void expunge(const std::vector<std::string>& ids);
-  bool is_there(std::string_view folder);
+  // Servers say in many words that there is no such folder: it is looked for.
+  LineFailure refusal_for_folder(const ImapReply& reply, std::string_view folder);
   // Calls with the ids as sets for commands: "3,4,17".
   void each_set(const std::vector<std::string>& ids,
                 const std::function<void(const std::string& set)>& work);
@@ -77,23 +78,21 @@ void ImapFolder::select(std::string_view folder) {
     if (const auto number = code_number(heard, "UIDVALIDITY")) uid_validity_ = *number;
   };
   const auto reply = line_.ask("SELECT " + name, {hear});
-  if (reply.word != "OK") {
-    const bool missing = reply.code.starts_with("NONEXISTENT") || !is_there(folder);
-    if (missing) throw LineFailure("folder_missing", reply.text);
-    throw refusal_of(reply);
-  }
+  if (reply.word != "OK") throw refusal_for_folder(reply, folder);
   // Ids that are good for this connection only would make every message new every time.
   if (uid_validity_ == 0) throw LineFailure("peer_garbled", "no UIDVALIDITY");
   line_.take_news();
 }
 
-bool ImapFolder::is_there(std::string_view folder) {
+LineFailure ImapFolder::refusal_for_folder(const ImapReply& reply, std::string_view folder) {
+  auto refusal = refusal_of(reply);
+  if (reply.word != "NO" || refusal.reason == "peer_busy") return refusal;
   bool there = false;
   const auto hear = [&](const ImapReply& heard) {
     there = there || (heard.kind == Kind::list && heard.selectable);
   };
   line_.ask("LIST \"\" " + quoted(folder_on_wire(folder), "folder_missing"), {hear});
-  return there;
+  return there ? refusal : LineFailure("folder_missing", refusal.said);
 }
 
 void ImapFolder::each_set(const std::vector<std::string>& ids,
@@ -199,10 +198,7 @@ void ImapFolder::move(const std::vector<std::string>& ids, std::string_view fold
   const std::string verb = line_.can("MOVE") ? "UID MOVE " : "UID COPY ";
   each_set(ids, [&](const std::string& set) {
     const auto reply = line_.ask(verb + set + " " + name);
-    if (reply.word == "OK") return;
-    const bool missing = reply.code.starts_with("TRYCREATE") || !is_there(folder);
-    if (missing) throw LineFailure("folder_missing", reply.text);
-    throw refusal_of(reply);
+    if (reply.word != "OK") throw refusal_for_folder(reply, folder);
   });
   if (!line_.can("MOVE")) remove(ids);
 }

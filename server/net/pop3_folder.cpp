@@ -9,7 +9,8 @@ namespace baijin::net {
 namespace {
 
 constexpr std::size_t most_listed = 200'000;
-constexpr std::size_t longest_uidl = 70;  // RFC 1939 §7
+constexpr std::int64_t most_dropped = 256 << 20;  // of a message that is too long
+constexpr std::size_t longest_uidl = 70;          // RFC 1939 §7
 
 std::int64_t number_in(std::string_view digits) {
   std::int64_t number = 0;
@@ -211,7 +212,7 @@ std::vector<WaitingMail> Pop3Folder::list(std::string_view after, int most) {
 }
 
 void Pop3Folder::retrieve(const Waiting& waiting, std::int64_t most_bytes, MailSink& sink) {
-  wire().begin(most_bytes);
+  wire().begin();
   wire().write("RETR " + std::to_string(waiting.number) + "\r\n");
   if (!answered()) return;  // removed by somebody else meanwhile
   std::int64_t came = 0;
@@ -223,6 +224,7 @@ void Pop3Folder::retrieve(const Waiting& waiting, std::int64_t most_bytes, MailS
       if (room > 0) sink.piece(piece.substr(0, room));
     });
     wire().use(used);
+    if (came - most_bytes > most_dropped) throw LineFailure("peer_too_long");
   }
   sink.end(waiting.mail.id, came <= most_bytes);
 }

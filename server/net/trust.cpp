@@ -4,6 +4,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <new>
 #include <stdexcept>
 
 #include "net/ip_address.h"
@@ -41,6 +42,12 @@ std::string describe(const X509* certificate) {
          text_of(X509_get0_notAfter(certificate));
 }
 
+bool demand(X509_VERIFY_PARAM* wanted, const std::string& host) {
+  X509_VERIFY_PARAM_set_hostflags(wanted, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  if (parse_ip(host)) return X509_VERIFY_PARAM_set1_ip_asc(wanted, host.c_str()) == 1;
+  return X509_VERIFY_PARAM_set1_host(wanted, host.data(), host.size()) == 1;
+}
+
 // Keeps the certificate that was found wrong with the session: OpenSSL forgets it.
 int certificate_place() {
   static const int place = SSL_get_ex_new_index(
@@ -75,26 +82,27 @@ Trust::Trust(const std::string& ca_file)
   if (SSL_CTX_set_default_verify_paths(context_.get()) != 1) {
     throw std::runtime_error("OpenSSL finds no certificates of the system");
   }
-  teach(context_.get());
+  add_file(context_.get());
 }
 
-void Trust::teach(SSL_CTX* context) const {
+void Trust::add_file(SSL_CTX* context) const {
   if (ca_file_.empty()) return;
   if (SSL_CTX_load_verify_file(context, ca_file_.c_str()) != 1) {
     throw std::runtime_error("no certificates can be read from " + ca_file_);
   }
 }
 
+void Trust::teach(SSL_CTX* context, const std::string& host) const {
+  add_file(context);
+  if (!demand(SSL_CTX_get0_param(context), host)) throw std::bad_alloc();
+}
+
 TlsSession Trust::session(int socket, const std::string& host) const {
   TlsSession session(SSL_new(context_.get()));
-  if (!session || SSL_set_fd(session.get(), socket) != 1) throw LineFailure("tls_failed");
-  auto* wanted = SSL_get0_param(session.get());
-  X509_VERIFY_PARAM_set_hostflags(wanted, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-  const bool demanded = parse_ip(host)
-                            ? X509_VERIFY_PARAM_set1_ip_asc(wanted, host.c_str()) == 1
-                            : SSL_set1_host(session.get(), host.c_str()) == 1 &&
-                                  SSL_set_tlsext_host_name(session.get(), host.c_str()) == 1;
-  if (!demanded) throw LineFailure("tls_failed");
+  const bool ready = session && SSL_set_fd(session.get(), socket) == 1 &&
+                     demand(SSL_get0_param(session.get()), host) &&
+                     (parse_ip(host) || SSL_set_tlsext_host_name(session.get(), host.c_str()) == 1);
+  if (!ready) throw std::bad_alloc();
   SSL_set_connect_state(session.get());
   return session;
 }

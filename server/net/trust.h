@@ -24,10 +24,11 @@ class Trust {
   explicit Trust(const std::string& ca_file);
   // A session on this socket that demands a certificate for `host`, a name or an IP address.
   TlsSession session(int socket, const std::string& host) const;
-  // Makes another library's context believe the same as ours.
-  void teach(SSL_CTX* context) const;
+  // Makes another library's context believe the same as ours, for a session with `host`.
+  void teach(SSL_CTX* context, const std::string& host) const;
 
  private:
+  void add_file(SSL_CTX* context) const;
   std::string ca_file_;
   std::unique_ptr<SSL_CTX, TlsEnd> context_;
 };

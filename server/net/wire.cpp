@@ -16,6 +16,8 @@ constexpr int would_block_to_write = -2;
 constexpr int broken = -3;
 constexpr int stop_slice_ms = 100;  // how soon somebody who waits hears that he is to stop
 
+bool hung_up() { return ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING; }
+
 short event_of(int would_block) { return would_block == would_block_to_write ? POLLOUT : POLLIN; }
 
 }  // namespace
@@ -32,8 +34,13 @@ Wire::~Wire() {
 
 void Wire::begin(std::int64_t bytes) {
   const auto& limits = dialler_.options().limits;
-  deadline_ = Deadline::in_ms(limits.command_ms + bytes * 1'000 / limits.slowest_rate);
   silence_ms_ = limits.silence_ms;
+  deadline_ = Deadline::in_ms(limits.command_ms);
+  allow_time_for(bytes);
+}
+
+void Wire::allow_time_for(std::int64_t bytes) {
+  deadline_ = deadline_.later_by_ms(bytes * 1'000 / dialler_.options().limits.slowest_rate);
 }
 
 void Wire::begin_verdict() {
@@ -60,7 +67,7 @@ void Wire::secure(const Trust& trust, const std::string& host) {
     const int wrong = SSL_get_error(session.get(), result);
     if (wrong == SSL_ERROR_WANT_READ) wait_for(POLLIN);
     else if (wrong == SSL_ERROR_WANT_WRITE) wait_for(POLLOUT);
-    else if (wrong == SSL_ERROR_SYSCALL) throw LineFailure("peer_closed");
+    else if (wrong == SSL_ERROR_SYSCALL || hung_up()) throw LineFailure("peer_closed");
     else throw why_not_trusted(session.get());
   }
   // The handshake would not have ended well otherwise; this line costs nothing and says so.
@@ -132,7 +139,7 @@ std::string_view Wire::line() {
 void Wire::take(std::int64_t count, const Octets& sink) {
   buffer_.consume(last_line_);
   last_line_ = 0;
-  deadline_ = deadline_.later_by_ms(count * 1'000 / dialler_.options().limits.slowest_rate);
+  allow_time_for(count);
   while (count > 0) {
     if (buffer_.empty()) fill();
     auto piece = buffer_.bytes();
@@ -150,6 +157,11 @@ std::string_view Wire::some() {
   last_line_ = 0;
   if (buffer_.empty()) fill();
   return buffer_.bytes();
+}
+
+void Wire::use(std::size_t count) {
+  buffer_.consume(count);
+  allow_time_for(static_cast<std::int64_t>(count));
 }
 
 void Wire::write(std::string_view bytes) {

@@ -22,7 +22,8 @@ class Wire final : public LineSource {
   void secure(const Trust& trust, const std::string& host);
 
   // Begins an exchange: until the next, everything together must be done within the time of one
-  // command, and what it takes to move `bytes` octets, and all that are taken, at the slowest rate.
+  // command, and what it takes to move `bytes` octets, and those taken or used, at the slowest
+  // rate.
   void begin(std::int64_t bytes = 0);
   // The same for what a server says of a whole message, which it may think about for long.
   void begin_verdict();
@@ -31,7 +32,7 @@ class Wire final : public LineSource {
   void take(std::int64_t count, const Octets& sink) override;
   // At least one octet of whatever is there, and how many of them were of use.
   std::string_view some();
-  void use(std::size_t count) { buffer_.consume(count); }
+  void use(std::size_t count);
   void write(std::string_view bytes);
 
   // Whether anything comes within this time: octets, or the end. False too when asked to stop.
@@ -41,6 +42,7 @@ class Wire final : public LineSource {
 
  private:
   void fill();
+  void allow_time_for(std::int64_t bytes);
   // One attempt each: octets moved, 0 at the end of the stream, less when it would block.
   int read_some(char* into, std::size_t room);
   int write_some(std::string_view bytes);

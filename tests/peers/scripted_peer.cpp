@@ -155,6 +155,7 @@ std::string_view name_of(Mischief mischief) {
   switch (mischief) {
     case Mischief::none: return "none";
     case Mischief::close: return "close";
+    case Mischief::half: return "half";
     case Mischief::hang: return "hang";
     case Mischief::refuse_now: return "refuse_now";
     case Mischief::refuse: return "refuse";
@@ -175,11 +176,12 @@ bool Script::answer(PeerTalk& talk, std::string_view answer, std::string_view re
   }
   switch (mischief_) {
     case Mischief::none: talk.say(answer); return true;
+    case Mischief::half: talk.say(answer.substr(0, answer.size() / 2)); throw Gone();
     case Mischief::close: throw Gone();
     case Mischief::hang: talk.hang();
     case Mischief::refuse_now: talk.say(refuse_now); return false;
     case Mischief::refuse: talk.say(refuse); return false;
-    case Mischief::garbage: talk.say("\x16\x03\xff\x00 \xfe\x80)({\"\r\n\r\n* (\r\n"); talk.hang();
+    case Mischief::garbage: talk.say("\x16\x03\xff \xfe\x80)({\"\r\n\r\n* (\r\n"); talk.hang();
     case Mischief::endless_line:
       while (true) talk.say(std::string(4'096, 'A'));
     case Mischief::huge_literal:

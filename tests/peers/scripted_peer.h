@@ -65,6 +65,7 @@ class ScriptedPeer {
 enum class Mischief {
   none,
   close,
+  half,  // of its answer, then it closes
   hang,
   refuse_now,  // 4xx, NO, -ERR
   refuse,      // 5xx, BAD, -ERR
@@ -75,17 +76,22 @@ enum class Mischief {
   drip,              // its answer, an octet now and then
 };
 std::string_view name_of(Mischief mischief);
+constexpr Mischief all_mischief[] = {
+    Mischief::close,        Mischief::half,         Mischief::hang,
+    Mischief::refuse_now,   Mischief::refuse,       Mischief::garbage,
+    Mischief::endless_line, Mischief::huge_literal, Mischief::negative_literal,
+    Mischief::drip};
 
 // The steps of a script, counted: at the step that was named, mischief is done.
 class Script {
  public:
-  Script(int step, Mischief mischief) : step_(step), mischief_(mischief) {}
+  explicit Script(int step = -1, Mischief mischief = Mischief::none)
+      : step_(step), mischief_(mischief) {}
   // Says `answer`, or does mischief. `refusals` are what refuse_now and refuse say instead. True
   // when the answer was said.
   bool answer(PeerTalk& talk, std::string_view answer, std::string_view refuse_now,
               std::string_view refuse);
   int steps() const { return at_; }
-  bool done() const { return at_ > step_; }
 
  private:
   std::atomic<int> at_{0};
