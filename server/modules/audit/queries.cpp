@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <map>
 
 #include "hub/cursor_text.h"
+#include "hub/hub.h"
 #include "modules/audit/audit.h"
 #include "modules/audit/rows.h"
 
@@ -135,6 +137,16 @@ void export_events(Reader& reader, const ExportFilter& filter) {
   if (filter.to) note["to"] = to_text(*filter.to);
   reader.request().read_note = {
       "audit.exported", {"user", std::max<std::int64_t>(1, actor.user.value)}, std::move(note)};
+}
+
+std::vector<EventKindLine> list_event_kinds(Reader& reader) {
+  std::map<std::string, std::string> by_name;
+  for (const auto& kind : reader.hub().registry().events) {
+    if (kind.right.empty() || reader.may(kind.right)) by_name[kind.name] = kind.subject_kind;
+  }
+  std::vector<EventKindLine> lines;
+  for (const auto& [name, subject] : by_name) lines.push_back({name, subject});
+  return lines;
 }
 
 Seal get_seal(Reader& reader) {
