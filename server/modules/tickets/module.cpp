@@ -4,6 +4,7 @@
 #include "modules/search/search.h"
 #include "modules/tickets/customer_story.h"
 #include "modules/tickets/desk.h"
+#include "modules/tickets/exports.h"
 #include "modules/tickets/reads.h"
 #include "modules/tickets/related.h"
 #include "modules/tickets/steps.h"
@@ -146,6 +147,7 @@ void install(Module& m) {
   install_reads(m);
   install_related(m);
   install_customer_story(m);
+  install_exports(m);
   install_desk(m, {offered, offered, offered, "", "", "", ""});
 }
 
