@@ -6,8 +6,11 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/time.h"
+#include "hub/mail_line.h"
 
 namespace baijin {
 
@@ -42,10 +45,47 @@ class Blobs {
   virtual void each(const std::function<void(std::string_view sha256)>& sink) = 0;
 };
 
+struct HttpCall {
+  std::string method = "GET";
+  std::string url;  // http or https, without user and password
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  std::int64_t most_bytes = 1 << 20;  // of the answer (S2)
+  Duration longest = seconds(10);     // for everything together (S2)
+  // Followed with GET only, each hop checked like the first (S1). What `headers` holds goes to the
+  // origin of `url` and to no other.
+  int redirects = 0;
+};
+
+struct HttpAnswer {
+  int status = 0;
+  std::vector<std::pair<std::string, std::string>> headers{};  // names in lower case
+  std::string body{};  // as it came: no coding is taken off it
+};
+
+// Calls to other servers: remote images, webhooks. Every host is checked as for mail (S1); no
+// cookies, no credentials but those in `headers`, no proxy. What came is for the program: it is
+// never shown to the one who named the address (S2).
+class Http {
+ public:
+  virtual ~Http() = default;
+  // Any status is an answer. Throws LineFailure: its reasons of connecting, and
+  //   address_not_allowed  also for another scheme, a user in the address, an odd spelling
+  //   peer_too_long        more than most_bytes
+  //   too_many_redirects   more than `redirects`, if those are allowed at all
+  virtual HttpAnswer call(const HttpCall& call) = 0;
+};
+
+// For programs that talk to nobody: each call fails with unreachable.
+Http& no_http();
+
 struct Outside {
   Clock& clock;
   Chance& chance;
   Blobs& blobs;
+  MailIn& mail_in = no_mail_in();
+  MailOut& mail_out = no_mail_out();
+  Http& http = no_http();
 };
 
 Clock& system_clock();

@@ -22,6 +22,7 @@ class FileHandle {
   }
   ~FileHandle();
   int get() const { return number_; }
+  int release() { return std::exchange(number_, -1); }  // closed by somebody else
   explicit operator bool() const { return number_ >= 0; }
 
  private:

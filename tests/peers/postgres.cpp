@@ -9,10 +9,10 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 #include <thread>
+
+#include "peers/folder.h"
 
 namespace peers {
 namespace {
@@ -31,21 +31,6 @@ std::string find_programs() {
   return found.empty() ? "" : found.back();
 }
 
-// PostgreSQL refuses to run as root.
-Account find_account() {
-  if (::geteuid() != 0) return {};
-  for (const char* name : {"postgres", "nobody"}) {
-    if (const passwd* entry = ::getpwnam(name)) return {entry->pw_uid, entry->pw_gid};
-  }
-  throw std::runtime_error("No account to run PostgreSQL under");
-}
-
-std::string content_of(const std::string& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
-
 struct Closer {
   void operator()(PGconn* connection) const { PQfinish(connection); }
   void operator()(PGresult* result) const { PQclear(result); }
@@ -53,7 +38,8 @@ struct Closer {
 
 }  // namespace
 
-Postgres::Postgres(Disk disk) : disk_(disk), account_(find_account()), port_(free_port()) {
+Postgres::Postgres(Disk disk)
+    : disk_(disk), account_(account_of({"postgres", "nobody"})), port_(free_port()) {
   std::string pattern = (fs::temp_directory_path() / "baijin-postgres-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp: " + pattern);
   directory_ = pattern;
@@ -133,10 +119,8 @@ void Postgres::crash_and_restart() {
 }
 
 std::vector<pid_t> Postgres::all_processes() const {
-  std::vector<pid_t> all{server_->pid()};
-  const std::string pid = std::to_string(server_->pid());
-  std::istringstream children(content_of("/proc/" + pid + "/task/" + pid + "/children"));
-  for (pid_t child; children >> child;) all.push_back(child);
+  auto all = server_->children();
+  all.insert(all.begin(), server_->pid());
   return all;
 }
 

@@ -12,6 +12,8 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <fstream>
+#include <string>
 #include <system_error>
 #include <thread>
 
@@ -55,6 +57,14 @@ Process::~Process() {
   wait(10'000);
 }
 
+std::vector<pid_t> Process::children() const {
+  std::vector<pid_t> found;
+  const auto pid = std::to_string(pid_);
+  std::ifstream list("/proc/" + pid + "/task/" + pid + "/children");
+  for (pid_t child; list >> child;) found.push_back(child);
+  return found;
+}
+
 bool Process::is_running() {
   if (!ended_) ended_ = ::waitpid(pid_, &status_, WNOHANG) == pid_;
   return !ended_;
@@ -73,6 +83,13 @@ int Process::wait(int timeout_ms) {
   return WIFEXITED(status_) ? WEXITSTATUS(status_) : -1;
 }
 
+void Process::end_with_children() {
+  const auto started = children();
+  send(SIGTERM);
+  wait(10'000);
+  for (const pid_t child : started) ::kill(child, SIGKILL);
+}
+
 int free_port() {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
@@ -86,6 +103,17 @@ int free_port() {
   if (socket >= 0) ::close(socket);
   if (!found) throw std::system_error(wrong, std::generic_category(), "free_port");
   return ntohs(address.sin_port);
+}
+
+bool listens_on(int port) {
+  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  const bool there = ::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  ::close(socket);
+  return there;
 }
 
 }  // namespace peers

@@ -22,10 +22,13 @@ class Process {
   ~Process();  // kills it if it still runs
 
   pid_t pid() const { return pid_; }
+  std::vector<pid_t> children() const;
   bool is_running();
   void send(int signal) const;
   // Its exit status, or -1 when it was killed by a signal or did not end in time.
   int wait(int timeout_ms);
+  // Asks it to end, and kills those it started that would go on serving somebody.
+  void end_with_children();
 
  private:
   pid_t pid_;
@@ -35,5 +38,7 @@ class Process {
 
 // A TCP port of 127.0.0.1 that was free a moment ago.
 int free_port();
+// Whether somebody takes connections there.
+bool listens_on(int port);
 
 }  // namespace peers

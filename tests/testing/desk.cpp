@@ -114,7 +114,8 @@ void Desk::start(const std::vector<ModuleEntry>& modules, std::string_view table
   options.slow_threads = 1;
   options.strict = true;
   options.refusals_a_minute = 0;  // who walks all routes with foreign ids is a test here
-  hub_ = std::make_unique<Hub>(options, modules, Outside{clock_, chance_, *blobs_});
+  hub_ = std::make_unique<Hub>(
+      options, modules, Outside{clock_, chance_, *blobs_, post_office_, post_office_, far_web_});
   // The test's own actors come before whoever the accounts module knows.
   auto& registry = const_cast<Registry&>(hub_->registry());
   auto modules_way = registry.identify;

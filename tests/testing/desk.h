@@ -25,6 +25,8 @@
 #include "hub/hub.h"
 #include "hub/module.h"
 #include "hub/serve.h"
+#include "testing/far_web.h"
+#include "testing/post_office.h"
 
 namespace baijin::testing {
 
@@ -98,6 +100,8 @@ class Desk {
   Hub& hub() { return *hub_; }
   Serve& serve() { return *serve_; }
   FakeClock& clock() { return clock_; }
+  PostOffice& post_office() { return post_office_; }
+  FarWeb& far_web() { return far_web_; }
   const std::string& directory() const { return directory_; }
   // Moves the clock and lets reactions and due jobs run.
   void advance(Duration by);
@@ -134,6 +138,8 @@ class Desk {
   std::string directory_, database_url_;
   FakeClock clock_;
   SeededChance chance_;
+  PostOffice post_office_;
+  FarWeb far_web_;
   bool copied_ = false;
   std::unique_ptr<Blobs> blobs_;
   std::unique_ptr<Hub> hub_;

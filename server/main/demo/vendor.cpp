@@ -5,6 +5,7 @@
 
 #include "hub/keys.h"
 #include "main/demo/dialogue.h"
+#include "modules/organisation/organisation.h"
 
 namespace baijin::demo {
 namespace {
@@ -126,12 +127,30 @@ std::vector<const Colleague*> Vendor::of_role(std::string_view role, int region)
   return found;
 }
 
+namespace {
+
+void name_vendor(Change& change) {
+  auto vendor = change.take_unseen(Id<organisation::Organisation>{1});
+  vendor.name_zh = Name{"澄光软件"};
+  vendor.name_en = Name{"Chengguang Software"};
+  vendor.support_phone = Phone{"400-555-0188"};
+  vendor.support_email = Email{"service@chengguang.example"};
+  vendor.hours_zh = Text<1, 200>{"工作日 8:30–18:00，紧急故障 7×24"};
+  vendor.hours_en = Text<1, 200>{"Workdays 8:30–18:00, emergencies at any time"};
+  vendor.guest_requests = true;
+  change.save(vendor);
+  change.tell("organisation.changed", vendor);
+}
+
+}  // namespace
+
 Vendor make_vendor(Hub& hub, std::uint64_t seed, Time opening) {
   auto password_hash = hash_password(password);
   Vendor made;
   in_the_past(hub, [&](Past& past) {
     Vendor vendor;
     past.change(program_actor(), opening - days(1'000), [&](Change& change) {
+      name_vendor(change);
       make_teams(change, vendor);
       for (const auto& line : staff_lines()) make_colleague(change, vendor, line, password_hash);
       read_catalogue(change, vendor);

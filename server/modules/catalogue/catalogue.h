@@ -107,8 +107,8 @@ void register_guard(Module& module, std::string_view name, std::string_view desc
                     std::string_view description_en, GuardCheck check);
 const Guard* guard(std::string_view name);  // nullptr when nobody registered it
 
-// How many of something are in each state of a workflow, states without any left out. A state in use
-// cannot be taken out.
+// How many of something are in each state of a workflow, states without any left out. A state in
+// use cannot be taken out.
 using StateUse = std::function<std::map<std::string, std::int64_t>(Reader&, Id<Workflow>)>;
 void register_state_use(Module& module, std::string_view owner, StateUse use);
 

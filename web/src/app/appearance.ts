@@ -1,7 +1,8 @@
+import { api, ask, ifVersion } from '@/api/client'
 import { createStore, useStore } from '@/api/store'
 
-// How the pages look to this person: light or dark, wide or dense. Kept in this browser until the
-// server has a place for it.
+// How the pages look to this person: light or dark, wide or dense. The server keeps it for every
+// device; this browser too, so that the first picture is right already.
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
@@ -49,14 +50,43 @@ export function startAppearance(): void {
   systemIsDark.addEventListener('change', apply)
 }
 
-export function change(patch: Partial<Appearance>): void {
-  appearance.set({ ...appearance.get(), ...patch })
+function show(next: Appearance) {
+  appearance.set(next)
   try {
-    localStorage.setItem(remembered, JSON.stringify(appearance.get()))
+    localStorage.setItem(remembered, JSON.stringify(next))
   } catch {
     // It holds until the page is closed.
   }
   apply()
+}
+
+// After signing in: what was chosen on another device.
+export async function readAppearance(): Promise<void> {
+  const { settings } = await ask(api.GET('/me/settings'))
+  const here = appearance.get()
+  const density = settings.density === 'compact' ? 'compact' : 'default'
+  show({
+    theme: settings.appearance ?? here.theme,
+    density: settings.density ? density : here.density,
+  })
+}
+
+export function change(patch: Partial<Appearance>): void {
+  show({ ...appearance.get(), ...patch })
+  // It is shown at once; when it cannot be kept for other devices, it stays in this browser.
+  void keep().catch(() => undefined)
+}
+
+async function keep(): Promise<void> {
+  const { theme, density } = appearance.get()
+  const { version, settings } = await ask(api.GET('/me/settings'))
+  const body = {
+    ...settings,
+    appearance: theme,
+    density: density === 'compact' ? ('compact' as const) : ('comfortable' as const),
+  }
+  const headers = version > 0 ? ifVersion(version) : undefined
+  await ask(api.PUT('/me/settings', { headers, body }))
 }
 
 export function useAppearance(): Appearance {

@@ -6,6 +6,7 @@ import { queryClient } from '@/api/query_client'
 import { type Me, meQuery } from '@/api/use_me'
 import type { Module, PageRoute } from '@/parts/module'
 import { setTimeZone } from '@/parts/time'
+import { readAppearance } from './appearance'
 import { doorRoutes } from './doors/routes'
 import { asLanguage, speak } from './i18n'
 import { guardedPage, lazyPage } from './page'
@@ -19,6 +20,16 @@ async function goWhereOneBelongs(kind: Me['kind']): Promise<never> {
   return new Promise<never>(() => undefined)
 }
 
+let appearanceAsked = false
+
+function readAppearanceOnce() {
+  if (appearanceAsked) return
+  appearanceAsked = true
+  readAppearance().catch(() => {
+    appearanceAsked = false
+  })
+}
+
 // Whoever has not signed in does that first and comes back.
 function mustBeSignedIn(people: Me['kind']) {
   return async ({ location }: { location: { href: string } }) => {
@@ -27,6 +38,7 @@ function mustBeSignedIn(people: Me['kind']) {
       if (me.kind !== people) await goWhereOneBelongs(me.kind)
       setTimeZone(me.time_zone)
       await speak(asLanguage(me.locale))
+      readAppearanceOnce()
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 401) throw error
       const then = location.href === '/' ? undefined : location.href
@@ -73,11 +85,22 @@ export function buildRouter({ people, basepath, shell, root, modules, home }: Ap
   const pages = [
     ...(hasHome ? [] : [homeRoute(inside, home)]),
     makeRoute({ parent: inside, path: '/me', component: lazyPage(() => import('./own/OwnPage')) }),
-    ...modules.flatMap((module) => pageRoutes(inside, module.routes, module.name)),
+    ...modules.flatMap(({ name, routes }) =>
+      pageRoutes(
+        inside,
+        routes.filter((page) => !page.open),
+        name,
+      ),
+    ),
     makeRoute({ parent: inside, path: '$', component: NotFound }),
   ]
+  const open = modules.flatMap(({ name, routes }) =>
+    routes
+      .filter((page) => page.open)
+      .map(({ path, load }) => makeRoute({ parent: top, path, component: lazyPage(load, [name]) })),
+  )
   return createRouter({
-    routeTree: withChildren(top, [withChildren(inside, pages), ...doorRoutes(top)]),
+    routeTree: withChildren(top, [withChildren(inside, pages), ...open, ...doorRoutes(top)]),
     basepath: basepath || '/',
     parseSearch,
     stringifySearch: writeSearch,

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import '@/ui/field.css'
 
 export interface SearchFieldProps {
   label: string

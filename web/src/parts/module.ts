@@ -22,6 +22,8 @@ export interface PageRoute {
   // The page is the default export. It is loaded together with the module's texts.
   load: () => Promise<{ default: ComponentType }>
   right?: string | string[]
+  // Also for those who have not signed in.
+  open?: boolean
   children?: PageRoute[]
 }
 

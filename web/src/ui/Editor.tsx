@@ -78,7 +78,8 @@ export default function Editor(props: EditorProps) {
     isEmpty: () => editor?.isEmpty ?? true,
   }))
   useEffect(() => {
-    if (editor && htmlOf(editor) !== props.value) editor.commands.setContent(props.value)
+    if (!editor || editor.isDestroyed) return
+    if (htmlOf(editor) !== props.value) editor.commands.setContent(props.value)
   }, [editor, props.value])
   return (
     <div className="bj-editor">
@@ -89,6 +90,8 @@ export default function Editor(props: EditorProps) {
 }
 
 function htmlOf(editor: TiptapEditor): string {
+  // What was taken down has no page any more.
+  if (editor.isDestroyed) return ''
   const html = editor.getHTML()
   return html === nothing ? '' : html
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import './field.css'
 import './matrix.css'
 
 export interface MatrixLine {

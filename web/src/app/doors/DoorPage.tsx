@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Mark } from '@/parts/Mark'
+import { BrandName, Sign } from '@/parts/Brand'
 import { LanguageSwitch } from '../LanguageSwitch'
 import './doors.css'
 
@@ -20,11 +20,8 @@ export function DoorPage({ title, text, children }: DoorPageProps) {
       <Crystal />
       <section className="bj-door-card" aria-labelledby="door-title">
         <div className="bj-door-brand">
-          <Mark size={36} />
-          <span>
-            <strong>{t('product')}</strong>
-            <span>{t('claim')}</span>
-          </span>
+          <Sign size={36} />
+          <BrandName below={t('claim')} />
         </div>
         <h1 id="door-title">{title}</h1>
         {text && <p className="bj-door-text">{text}</p>}

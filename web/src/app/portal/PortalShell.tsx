@@ -6,7 +6,7 @@ import { api } from '@/api/client'
 import { startLive } from '@/api/live'
 import { meQuery, useMe } from '@/api/use_me'
 import { Avatar } from '@/parts/Avatar'
-import { Mark } from '@/parts/Mark'
+import { BrandName, Sign } from '@/parts/Brand'
 import { isAllowed } from '@/parts/module'
 import { LanguageSwitch } from '../LanguageSwitch'
 import { portalModules } from '../modules_portal'
@@ -39,10 +39,9 @@ export function PortalShell() {
       </a>
       <header className="bj-portal-top">
         <div className="bj-portal-row">
-          <Link to="/" className="bj-portal-brand">
-            <Mark size={30} />
-            <strong>{t('app:product')}</strong>
-            <span>{t('app:center')}</span>
+          <Link to="/" className="bj-portal-brand" aria-label={t('app:home')}>
+            <Sign size={30} />
+            <BrandName below={t('app:center')} />
           </Link>
           <nav aria-label={t('app:menu')}>
             {entries.map((entry) => (
@@ -58,7 +57,12 @@ export function PortalShell() {
             ))}
           </nav>
           <LanguageSwitch onChange={(locale) => void api.PATCH('/me', { body: { locale } })} />
-          <button type="button" className="bj-portal-user" popoverTarget={menu}>
+          <button
+            type="button"
+            className="bj-portal-user"
+            aria-label={me.name}
+            popoverTarget={menu}
+          >
             <Avatar name={me.name} size={30} square />
             <strong>{me.name}</strong>
           </button>

@@ -1,7 +1,7 @@
 import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { Mark } from '@/parts/Mark'
+import { BrandName, Sign } from '@/parts/Brand'
 import { Kbd } from '@/ui/Kbd'
 import { type MenuLine, useMenu } from './menu'
 import { UserCorner } from './UserCorner'
@@ -15,11 +15,8 @@ export function SideBar({ onSearch }: { onSearch: () => void }) {
   return (
     <nav className="bj-side" aria-label={t('menu')}>
       <Link to="/" className="bj-side-brand">
-        <Mark size={28} />
-        <span>
-          <strong>{t('product')}</strong>
-          <span>{t('center')}</span>
-        </span>
+        <Sign size={28} />
+        <BrandName below={t('center')} />
       </Link>
       <button type="button" className="bj-side-search" onClick={onSearch}>
         <IconSearch size={16} stroke={1.7} aria-hidden="true" />

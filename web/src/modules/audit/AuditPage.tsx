@@ -29,7 +29,6 @@ export default function AuditPage() {
     kind: search.kind,
     subject: search.subject,
     actor: search.actor,
-    sort: '-seq',
     limit: 100,
   }
   const list = useList<Event>('event', params, (cursor, signal) =>

@@ -9,6 +9,7 @@ import { sayFailed } from '@/parts/problems'
 import { QueryView } from '@/parts/QueryView'
 import { done } from '@/parts/undo'
 import { Matrix } from '@/ui/Matrix'
+import './catalogue.css'
 
 type Cell = Schemas['PriorityCell']
 

@@ -13,7 +13,7 @@ describe('the picture of a workflow', () => {
   it('goes from the start to the end, a column a step', () => {
     const { nodes, edges } = pictureOf('received', states, moves)
     const step = box.width + box.gapX
-    expect(nodes.map((node) => node.x)).toEqual([12, 12 + step, 12 + 2 * step])
+    expect(nodes.map((node) => node.x)).toEqual([14, 14 + step, 14 + 2 * step])
     expect(edges).toHaveLength(2)
     expect(edges.every((edge) => pathOf(edge).startsWith('M'))).toBe(true)
   })

@@ -3,8 +3,8 @@ import type { Schemas } from '@/api/client'
 export type State = Schemas['State']
 export type Transition = Schemas['Transition']
 
-// Where the states of a workflow stand in its picture: a column for each step from the start, the
-// side states below the way that most tickets go.
+// Where the states of a workflow stand in its picture: the way that most tickets go along the top,
+// the others below it.
 
 export interface Placed {
   state: State
@@ -27,24 +27,47 @@ export interface Picture {
   height: number
 }
 
-export const box = { width: 118, height: 40, gapX: 44, gapY: 26 }
+export const box = { width: 92, height: 38, gapX: 30, gapY: 30 }
 
-function levelsOf(start: string, states: readonly State[], moves: readonly Transition[]) {
-  const levels = new Map<string, number>([[start, 0]])
-  const queue = [start]
-  for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
-    for (const move of moves) {
-      const leaves = move.from?.includes(key) && move.from.length <= 3
-      if (!leaves || levels.has(move.to)) continue
-      levels.set(move.to, (levels.get(key) ?? 0) + 1)
-      queue.push(move.to)
+// The way that most tickets go: from the start always to the next state of the list that can be
+// reached, leaving out those that only wait.
+export function mainWay(
+  start: string,
+  states: readonly State[],
+  transitions: readonly Transition[],
+): string[] {
+  const way = [start]
+  const indexOf = (key: string) => states.findIndex((state) => state.key === key)
+  for (let at = indexOf(start); at >= 0; ) {
+    const here = states[at]?.key ?? ''
+    const next = states.findIndex(
+      (state, index) =>
+        index > at &&
+        state.phase !== 'waiting' &&
+        transitions.some((move) => move.to === state.key && move.from?.includes(here)),
+    )
+    if (next >= 0) way.push(states[next]?.key ?? '')
+    at = next
+  }
+  return way
+}
+
+// Those beside the main way stand below it, spread over its width in their own order.
+function place(start: string, states: readonly State[], transitions: readonly Transition[]) {
+  const way = mainWay(start, states, transitions)
+  const aside = states.filter((state) => !way.includes(state.key))
+  const perRow = Math.max(1, Math.ceil(way.length / 2))
+  return states.map((state): Placed => {
+    const onWay = way.indexOf(state.key)
+    const beside = aside.indexOf(state)
+    const column = onWay >= 0 ? onWay : (beside % perRow) * 2 + 0.5
+    const row = onWay >= 0 ? 0 : 2 + Math.floor(beside / perRow)
+    return {
+      state,
+      x: column * (box.width + box.gapX) + 14,
+      y: row * (box.height + box.gapY) + 40,
     }
-  }
-  // What many states lead to (waiting, cancelled) stands on the side; it is placed by its phase.
-  for (const state of states) {
-    if (!levels.has(state.key)) levels.set(state.key, state.phase === 'closed' ? 6 : 3)
-  }
-  return levels
+  })
 }
 
 export function pictureOf(
@@ -52,15 +75,7 @@ export function pictureOf(
   states: readonly State[],
   transitions: readonly Transition[],
 ): Picture {
-  const levels = levelsOf(start, states, transitions)
-  const perColumn = new Map<number, number>()
-  const nodes = states.map((state): Placed => {
-    const column = levels.get(state.key) ?? 0
-    const row = perColumn.get(column) ?? 0
-    perColumn.set(column, row + 1)
-    const x = column * (box.width + box.gapX) + 12
-    return { state, x, y: row * (box.height + box.gapY) + 14 }
-  })
+  const nodes = place(start, states, transitions)
   const byKey = new Map(nodes.map((node) => [node.state.key, node]))
   const lanes = new Map<string, number>()
   const edges = transitions.flatMap((transition) => {
@@ -79,16 +94,28 @@ export function pictureOf(
   return { nodes, edges, width, height }
 }
 
-// An arrow from the edge of one box to the edge of another.
+// An arrow from the edge of one box to the edge of another: straight to the next one, in a bow over
+// the top along the row, else from below to above.
 export function pathOf({ from, to, lane }: Edge): string {
-  const middle = (node: Placed) => node.y + box.height / 2 + lane * 7 - 3
   if (from === to) return ''
-  const forward = to.x >= from.x
-  const sameColumn = to.x === from.x
-  const x1 = forward ? from.x + box.width : from.x
-  const x2 = sameColumn ? to.x + box.width : forward ? to.x : to.x + box.width
-  const bend = sameColumn ? 34 + lane * 6 : Math.max(22, Math.abs(x2 - x1) / 2)
-  const c1 = forward ? x1 + bend : x1 - bend
-  const c2 = sameColumn ? x2 + bend : forward ? x2 - bend : x2 + bend
-  return `M${x1},${middle(from)} C${c1},${middle(from)} ${c2},${middle(to)} ${x2},${middle(to)}`
+  const half = { x: box.width / 2, y: box.height / 2 }
+  const isNext = to.y === from.y && to.x - from.x === box.width + box.gapX
+  if (isNext) {
+    const y = from.y + half.y + lane * 6
+    return `M${from.x + box.width},${y} L${to.x - 2},${y}`
+  }
+  if (to.y === from.y) {
+    const bow = Math.min(34, 14 + Math.abs(to.x - from.x) / 24) + lane * 4
+    const x1 = from.x + half.x + 8
+    const x2 = to.x + half.x - 8
+    const above = from.y - bow
+    return `M${x1},${from.y} C${x1},${above} ${x2},${above} ${x2},${to.y - 2}`
+  }
+  const down = to.y > from.y
+  const x1 = from.x + half.x + (down ? -6 : 6) + lane * 4
+  const x2 = to.x + half.x + (down ? -6 : 6)
+  const y1 = down ? from.y + box.height : from.y
+  const y2 = down ? to.y - 2 : to.y + box.height + 2
+  const middle = (y1 + y2) / 2
+  return `M${x1},${y1} C${x1},${middle} ${x2},${middle} ${x2},${y2}`
 }

@@ -7,7 +7,7 @@ import type { FieldShape, Values } from '@/parts/RecordField'
 
 // The fields of the archive's records, as their forms ask for them.
 
-export const tiers = ['standard', 'basic', 'silver', 'gold', 'platinum'] as const
+export const tiers = ['standard', 'basic', 'silver', 'gold', 'platinum', 'key'] as const
 
 export function useRegions() {
   return (

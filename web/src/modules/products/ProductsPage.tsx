@@ -28,7 +28,7 @@ export default function ProductsPage() {
   const [adding, setAdding] = useState(false)
   const fields = useProductFields()
   const [search, change] = useSearchState<'q' | 'sort'>()
-  const params = { q: search.q, sort: search.sort ?? 'name', count: true, limit: 50 }
+  const params = { q: search.q, sort: search.sort ?? 'code', count: true, limit: 50 }
   const list = useList<Product>('product', params, (cursor, signal) =>
     ask(api.GET('/products', { params: { query: { ...params, cursor } }, signal })),
   )
@@ -36,14 +36,13 @@ export default function ProductsPage() {
     {
       key: 'name',
       title: t('field.name'),
-      sort: 'name',
       cell: (one) => (
         <Link to={'/products/$id' as never} params={{ id: one.id } as never}>
           {either(one.name, one.name_en)}
         </Link>
       ),
     },
-    { key: 'code', title: t('field.code'), cell: (one) => one.code },
+    { key: 'code', title: t('field.code'), sort: 'code', cell: (one) => one.code },
     { key: 'about', title: t('field.about'), cell: (one) => one.about },
     {
       key: 'active',

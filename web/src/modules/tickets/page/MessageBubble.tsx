@@ -25,8 +25,7 @@ export function MessageBubble({ message, ticket }: { message: Message; ticket: T
     : message.from_customer
       ? (ticket.names.customer ?? channel)
       : t('tickets:reply_about', { channel })
-  const readAt =
-    'read_by_customer_at' in message ? (message.read_by_customer_at as string | null) : null
+  const readAt = message.read_by_customer_at
   return (
     <Bubble
       from={from}

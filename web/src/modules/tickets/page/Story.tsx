@@ -3,6 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Time } from '@/parts/Time'
 import { dayOf } from '@/parts/time'
+import { useRead } from '@/parts/useRead'
 import { Button } from '@/ui/Button'
 import { DayLine, NewLine, SystemLine } from '@/ui/Talk'
 import { MessageBubble } from './MessageBubble'
@@ -18,7 +19,9 @@ export function Story({ ticket }: { ticket: Ticket }) {
   const box = useRef<HTMLElement>(null)
   const timeline = useTimelineQuery(ticket.id)
   const { messages, hasMore, readMore, pending } = useAllMessages(ticket)
-  const readUntil = 'last_read_at' in ticket ? (ticket.last_read_at as string | null) : null
+  // The line stays where it was when one came, although by then all has been read.
+  const [readUntil] = useState(ticket.last_read_at)
+  useRead(ticket.id, messages.at(-1)?.id)
   const story = useMemo(
     () => storyOf({ messages, items: timeline.data?.items ?? [], readUntil, dayOf }),
     [messages, timeline.data, readUntil],

@@ -13,6 +13,7 @@ import { VirtualList } from '@/ui/VirtualList'
 import { Bulk } from './Bulk'
 import { dueGroup, dueGroups, grouped } from './due'
 import { FilterBar } from './FilterBar'
+import { queueOrder } from './order'
 import { QueueHead } from './QueueHead'
 import { TicketLine } from './TicketLine'
 import { type TicketRow, useQueue } from './useQueue'
@@ -58,6 +59,7 @@ export function Queue({ openId }: { openId: number }) {
     () => lines.flatMap((line) => (line.kind === 'ticket' ? [line.ticket.id] : [])),
     [lines],
   )
+  useEffect(() => queueOrder.set({ ids, more: query.hasNextPage }), [ids, query.hasNextPage])
   const selection = useSelection(ids)
   const stateName = useStateName()
   const navigate = useNavigate()

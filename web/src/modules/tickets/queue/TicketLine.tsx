@@ -23,7 +23,6 @@ export interface TicketLineProps {
 export function TicketLine(props: TicketLineProps) {
   const { ticket, stateName, onOpen, onChoose } = props
   const { t } = useTranslation(['tickets', 'words'])
-  const unread = 'unread' in ticket && ticket.unread === true
   return (
     <Row
       title={ticket.subject}
@@ -48,7 +47,7 @@ export function TicketLine(props: TicketLineProps) {
         </>
       }
       end={<DueChip ticket={ticket} />}
-      unread={unread}
+      unread={ticket.unread}
       unreadLabel={t('tickets:unread')}
       open={props.open}
       current={props.current}

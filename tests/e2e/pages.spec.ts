@@ -1,0 +1,89 @@
+// Every main page, in both languages, light and dark: it opens without an error, keeps to the
+// security policy, asks no other host, and axe finds nothing serious. The pictures are kept.
+import type { Page } from '@playwright/test'
+import { barriers, type Desk, expect, listen, password, test } from './desk'
+
+const agentPages = [
+  '/tickets',
+  '/tickets/new',
+  '/customers',
+  '/customers/1',
+  '/contacts',
+  '/contacts/1',
+  '/products',
+  '/products/1',
+  '/assets',
+  '/users',
+  '/teams',
+  '/roles',
+  '/service-types',
+  '/workflows',
+  '/workflows/1',
+  '/categories',
+  '/priorities',
+  '/custom-fields',
+  '/canned-replies',
+  '/audit',
+  '/system',
+  '/organisation',
+  '/welcome',
+  '/me',
+]
+const portalPages = ['/portal/', '/portal/requests', '/portal/requests/new', '/portal/products']
+
+const looks = [
+  { name: 'zh light', dark: false, locale: 'zh-CN' },
+  { name: 'en dark', dark: true, locale: 'en' },
+  { name: 'zh dark phone', dark: true, locale: 'zh-CN', phone: true },
+  { name: 'en light phone', dark: false, locale: 'en', phone: true },
+] as const
+
+async function speak(desk: Desk, login: string, locale: string) {
+  const api = await desk.api(login)
+  await api.ask('PATCH', '/me', { locale })
+}
+
+async function problemsOf(page: Page): Promise<string[]> {
+  const found = await barriers(page)
+  if ((await page.locator('.bj-state[data-kind="failed"]').count()) > 0) found.push('it failed')
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+  if (wide > (page.viewportSize()?.width ?? 0)) found.push(`it is ${wide} pixels wide`)
+  return found
+}
+
+for (const look of looks) {
+  for (const { login, pages } of [
+    { login: 'admin', pages: agentPages },
+    { login: 'kehu', pages: portalPages },
+  ]) {
+    test(`every page of ${login}, ${look.name}`, async ({ browser, desk }, info) => {
+      test.setTimeout(240_000)
+      await speak(desk, login, look.locale)
+      const context = await browser.newContext({
+        viewport: 'phone' in look ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+        colorScheme: look.dark ? 'dark' : 'light',
+        locale: look.locale,
+      })
+      const page = await context.newPage()
+      const heard = listen(page, desk)
+      await page.goto(`${desk.address}${login === 'kehu' ? '/portal' : ''}/sign-in`)
+      expect(await barriers(page)).toEqual([])
+      await page.locator('input[autocomplete="username"]').fill(login)
+      await page.locator('input[type="password"]').fill(password)
+      await page.keyboard.press('Enter')
+      await expect(page.locator('#main')).toBeVisible()
+      const wrong: string[] = []
+      for (const path of pages) {
+        await page.goto(`${desk.address}${path}`)
+        await expect(page.locator('#main h1').first()).toBeVisible()
+        await page.waitForLoadState('networkidle')
+        const name = `${login} ${look.name} ${path.replaceAll('/', '_')}.png`
+        await page.screenshot({ path: info.outputPath(name) })
+        for (const problem of await problemsOf(page)) wrong.push(`${path}: ${problem}`)
+      }
+      expect(wrong).toEqual([])
+      expect(heard).toEqual([])
+      await context.close()
+    })
+  }
+}

@@ -1,0 +1,42 @@
+// The phone rings: found by name, written down and numbered, with the keyboard alone. HOT-3, INT-6.
+import { expect, signIn, test } from './desk'
+
+test('a call is logged with the keyboard alone', async ({ page, desk }) => {
+  const api = await desk.api('zhiban')
+  const contact = (await api.ask('GET', '/contacts?limit=1')).items[0]
+  await signIn(page, desk, 'zhiban', '/tickets')
+  await expect(page.locator('.bj-row').first()).toBeVisible()
+  await page.keyboard.press('c')
+  const caller = page.getByRole('combobox').first()
+  await expect(caller).toBeFocused()
+  await page.keyboard.type(contact.name)
+  await expect(page.getByRole('option').first()).toContainText(contact.name)
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.bj-preferences')).toBeVisible()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('打印机打不出二维码')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('换了驱动也不行，今天要发货。')
+  await page.keyboard.press('Control+Enter')
+  const number = page.locator('.bj-created-number')
+  await expect(number).toContainText(/\d{4}-\d{4}-\d{4}/)
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.bj-ticket-title')).toContainText('打印机打不出二维码')
+})
+
+test('an unknown caller and his company are written down in place', async ({ page, desk }) => {
+  await signIn(page, desk, 'zhiban', '/tickets/new')
+  await page.getByRole('combobox').first().fill('13900001234')
+  await page.getByRole('option', { name: /新增/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('姓名').fill('钱多多')
+  await expect(dialog.getByLabel('电话')).toHaveValue('13900001234')
+  await dialog.getByRole('combobox').fill('新来的公司')
+  await page.getByRole('option', { name: /新增/ }).click()
+  await dialog.locator('button[type="submit"]').click()
+  await expect(dialog).toHaveCount(0)
+  await page.getByLabel('问题概述').fill('想了解一下产品')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('.bj-created-number')).toBeVisible()
+})

@@ -1,0 +1,77 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, ask, ifVersion, type Schemas } from '@/api/client'
+import { one } from '@/api/keys'
+import { queryClient } from '@/api/query_client'
+import { useStateOf } from '@/parts/catalogue'
+import { either } from '@/parts/names'
+import { sayFailed } from '@/parts/problems'
+import { done } from '@/parts/undo'
+import { type AllowedMove, refreshTicket, type Ticket } from './useTicket'
+
+export type MoveFields = Schemas['MoveFields']
+
+export interface Going {
+  move: AllowedMove
+  fields?: MoveFields
+  reason?: string
+  // The conditions that are let go for this once.
+  waive?: readonly string[]
+}
+
+async function go(ticket: Ticket, { move, fields = {}, reason = '', waive = [] }: Going) {
+  const params = { path: { id: ticket.id } }
+  for (const guard of waive) {
+    const body = { kind: 'waiver' as const, guard, body: reason.trim() }
+    await ask(api.POST('/tickets/{id}/evidence', { params, body }))
+  }
+  // A waiver has made another version of it already.
+  const headers = waive.length > 0 ? undefined : ifVersion(ticket.version)
+  const body = { to: move.key, reason: reason.trim() || null, fields }
+  return ask(api.POST('/tickets/{id}/transitions', { params, headers, body }))
+}
+
+export function useMove(ticket: Ticket) {
+  const { t } = useTranslation('tickets')
+  const stateOf = useStateOf()
+  const key = one('ticket', ticket.id)
+  return useMutation({
+    mutationFn: (going: Going) => go(ticket, going),
+    onMutate: ({ move }) => {
+      const before = queryClient.getQueryData<Ticket>(key)
+      const state = stateOf(ticket.service_type, move.to)
+      if (before && state) {
+        queryClient.setQueryData<Ticket>(key, {
+          ...before,
+          state: state.key,
+          state_zh: state.name_zh,
+          state_en: state.name_en,
+        })
+      }
+      return { before }
+    },
+    onError: (_error, _going, context) => {
+      if (context?.before) queryClient.setQueryData(key, context.before)
+    },
+    onSuccess: (_kept, { move }) => {
+      done(t('moved', { to: either(move.name_zh, move.name_en) }))
+    },
+    onSettled: () => refreshTicket(ticket.id),
+  })
+}
+
+// Only what the workflow wants to know is asked: where it wants nothing, the ticket just goes on.
+export function asksNothing(move: AllowedMove): boolean {
+  return (move.needs ?? []).length === 0 && (move.refused_by ?? []).length === 0
+}
+
+export function useMoving(ticket: Ticket) {
+  const [moving, setMoving] = useState<AllowedMove | null>(null)
+  const { mutate } = useMove(ticket)
+  const start = (move: AllowedMove) => {
+    if (asksNothing(move)) mutate({ move }, { onError: sayFailed })
+    else setMoving(move)
+  }
+  return { moving, start, close: () => setMoving(null) }
+}
