@@ -87,20 +87,17 @@ std::optional<Id<accounts::Region>> region_named(Reader& reader, std::string_vie
       "SELECT r.id FROM regions r WHERE {visible r} AND r.name = $1", name);
 }
 
-std::optional<Id<Customer>> customer_named(Reader& reader, const std::string& name) {
-  Lookup wanted;
-  wanted.name = name;
-  auto found = lookup_customers(reader, wanted);
-  if (found.size() != 1) return {};
-  return found.front().id;
-}
-
 // Whose belongings a line of people names; taken out of what its decoder gets.
 object belonging_in(Reader& reader, object& said, ImportLine& line) {
   object belonging;
   if (const auto* name = said.if_contains("customer")) {
-    std::string text(name->as_string());
-    put_id(belonging, "customer", line, "unknown_customer", customer_named(reader, text));
+    Lookup wanted;
+    wanted.name = std::string(name->as_string());
+    auto found = lookup_customers(reader, wanted);
+    std::optional<Id<Customer>> only_one;
+    if (found.size() == 1) only_one = found.front().id;
+    put_id(belonging, "customer", line, found.empty() ? "unknown_customer" : "several_customers",
+           only_one);
   }
   if (const auto* lead = said.if_contains("lead")) belonging["lead"] = means_yes(lead->as_string());
   said.erase("customer");
