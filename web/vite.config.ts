@@ -61,5 +61,9 @@ export default defineConfig({
       output: { hashCharacters: 'hex' },
     },
   },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}', 'tokens/**/*.test.ts'] },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}', 'tokens/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
 })

@@ -97,8 +97,8 @@ void read_numbers(SqliteStatement& statement) {
   }
 }
 
-// SQLite counts its memory under one lock for all threads unless it is told not to, before its first
-// use.
+// SQLite counts its memory under one lock for all threads unless it is told not to before its
+// first use.
 void count_no_memory() {
   static const int told = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   static_cast<void>(told);  // refused when somebody else in the process was first: only slower

@@ -1,17 +1,8 @@
-// Writes src/ui/tokens.css and src/ui/mantine.css from tokens.json: every colour, size and time that
-// a style sheet may name. Mantine would put its variables into a <style> of its own while running,
-// which the content security policy does not allow.
+// Writes src/ui/tokens.css from tokens.json: every colour, size and time that a style sheet may
+// name. A sheet, because the content security policy lets nobody write styles while running.
 //   node tokens/build.mjs [--check]
 import { readFileSync, writeFileSync } from 'node:fs'
-import {
-  convertCssVariables,
-  createTheme,
-  DEFAULT_THEME,
-  defaultCssVariablesResolver,
-  mergeMantineTheme,
-} from '@mantine/core'
 import { modes, role, tokens } from './read.mjs'
-import { themeOf } from './theme.mjs'
 
 const note = '/* Made by tokens/build.mjs from tokens.json. */\n'
 
@@ -67,30 +58,11 @@ function tokenSheet() {
   ].join('')
 }
 
-// The ramps that Mantine brings and that nothing here is coloured with.
-const unused =
-  /--mantine-color-(pink|grape|violet|indigo|blue|cyan|teal|green|lime|yellow|orange)-\w/
-
-function mantineSheet() {
-  const theme = mergeMantineTheme(DEFAULT_THEME, createTheme(themeOf(tokens)))
-  const variables = defaultCssVariablesResolver(theme)
-  for (const part of Object.values(variables)) {
-    for (const key of Object.keys(part)) if (unused.test(key)) delete part[key]
-  }
-  return `${note}${convertCssVariables(variables, ':root')}\n`
+const url = new URL('../src/ui/tokens.css', import.meta.url)
+const sheet = tokenSheet()
+if (!process.argv.includes('--check')) {
+  writeFileSync(url, sheet)
+} else if (readFileSync(url, 'utf8') !== sheet) {
+  console.error('src/ui/tokens.css is stale: npm run tokens')
+  process.exitCode = 1
 }
-
-const check = process.argv.includes('--check')
-let stale = false
-for (const [file, text] of [
-  ['../src/ui/tokens.css', tokenSheet()],
-  ['../src/ui/mantine.css', mantineSheet()],
-]) {
-  const url = new URL(file, import.meta.url)
-  if (!check) writeFileSync(url, text)
-  else if (readFileSync(url, 'utf8') !== text) {
-    stale = true
-    console.error(`${file} is stale: npm run tokens`)
-  }
-}
-process.exitCode = stale ? 1 : 0

@@ -9,6 +9,7 @@
 #include "modules/catalogue/catalogue.h"
 #include "modules/customers/customers.h"
 #include "modules/files/files.h"
+#include "modules/organisation/organisation.h"
 #include "modules/products/products.h"
 #include "modules/search/search.h"
 #include "modules/tickets/tickets.h"
@@ -17,11 +18,14 @@
 namespace baijin::demo {
 namespace {
 
-const std::vector<ModuleEntry> modules = {
-    {"search", search::install},       {"accounts", accounts::install},
-    {"customers", customers::install}, {"products", products::install},
-    {"catalogue", catalogue::install}, {"files", files::install},
-    {"tickets", tickets::install}};
+const std::vector<ModuleEntry> modules = {{"search", search::install},
+                                          {"accounts", accounts::install},
+                                          {"customers", customers::install},
+                                          {"products", products::install},
+                                          {"catalogue", catalogue::install},
+                                          {"files", files::install},
+                                          {"organisation", organisation::install},
+                                          {"tickets", tickets::install}};
 
 std::int64_t count(testing::Desk& desk, db::Sql sql) {
   std::int64_t found = 0;

@@ -104,6 +104,20 @@ void move_files(Change& change, const Ref& from, const Ref& to) {
                  std::optional<Ref>(from), std::optional<Ref>(to));
 }
 
+void take_back_files(Change& change, const Ref& from) {
+  auto held = change.list<File>(R"(SELECT {fields f} FROM files f
+      WHERE f.holder = $1 {all: the caller may change the record} ORDER BY f.id)",
+                                std::optional<Ref>(from));
+  for (const auto& found : held) {
+    auto file = change.take_unseen(found.id);
+    file.holder.reset();
+    if (change.actor().user) file.uploaded_by = change.actor().user;
+    file.session = change.actor().session;
+    file.uploaded_at = change.now();
+    change.save(file);
+  }
+}
+
 // Uploads that nobody attached within a day.
 void sweep_unattached(Change& change) {
   auto old = change.list<File>(R"(SELECT {fields f} FROM files f

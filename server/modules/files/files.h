@@ -62,6 +62,8 @@ std::vector<FileCard> files_of(Reader& reader, std::string_view kind,
                                std::span<const std::int64_t> holders);
 // Hangs all files of one record on another.
 void move_files(Change& change, const Ref& from, const Ref& to);
+// Takes all files off one record: they are the actor's own unattached uploads again, sent now.
+void take_back_files(Change& change, const Ref& from);
 
 // Takes an attached file off its record for good; its content goes when nothing else uses it. The
 // caller has checked that the actor may change the record.

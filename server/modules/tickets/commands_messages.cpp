@@ -184,6 +184,7 @@ Message withdraw_message(Change& change, Id<Message> id) {
   auto ticket = change.get(message.ticket);
   message.state = MessageState::withdrawn;
   change.save(message);
+  files::take_back_files(change, ref_of(message));
   change.cancel("tickets.send_message", send_key(message));
   search::drop(change, ref_of(message));
   recount_messages(change, ticket.id);

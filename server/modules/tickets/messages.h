@@ -137,6 +137,7 @@ Message add_message(Change& change, Id<Ticket> ticket, const NewMessage& input,
                     const Origin& origin);
 // While it is pending, by its author: conflict("message_already_sent").
 Message change_message(Change& change, Id<Message> id, const MessagePatch& input);
+// As change_message(); its files are the author's uploads again, so nothing of it is lost.
 Message withdraw_message(Change& change, Id<Message> id);
 
 // Puts the message into the search as its ticket's (after it was moved to another ticket).

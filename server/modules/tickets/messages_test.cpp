@@ -87,6 +87,20 @@ TEST_P(TicketMessages, A3_FilesHangOnMessagesAndFollowTheirVisibility) {
   EXPECT_EQ(notes.text("items.0.files.0.name"), "log.txt");
 }
 
+TEST_P(TicketMessages, TKT_5_WhatIsTakenBackGivesItsFilesBack) {
+  auto ticket = opened(clerk);
+  auto sent = desk->upload("/files?name=log.txt", "just a log", agent);
+  auto attach = R"("files":[)" + std::to_string(sent.id()) + "]";
+  auto hasty = said(ticket, agent, "reply", "oops", attach);
+  ASSERT_EQ(hasty.status, 201) << hasty.body;
+  ASSERT_LT(desk->del("/messages/" + std::to_string(hasty.id()), agent).status, 300);
+  EXPECT_EQ(desk->get("/files/" + std::to_string(sent.id()), clerk).status, 404);
+  auto again = said(ticket, agent, "reply", "now right", attach);
+  ASSERT_EQ(again.status, 201) << again.body;
+  desk->advance(seconds(60));
+  EXPECT_EQ(desk->get("/files/" + std::to_string(sent.id()), clerk).status, 200);
+}
+
 TEST_P(TicketMessages, TKT_12_TimelineAndArchiveTellTheWholeStory) {
   auto ticket = opened(clerk);
   bring_to_closed(ticket);

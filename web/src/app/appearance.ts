@@ -71,6 +71,11 @@ export async function readAppearance(): Promise<void> {
   })
 }
 
+// Before one has signed in there is nobody to keep it for.
+export function showOnly(patch: Partial<Appearance>): void {
+  show({ ...appearance.get(), ...patch })
+}
+
 export function change(patch: Partial<Appearance>): void {
   show({ ...appearance.get(), ...patch })
   // It is shown at once; when it cannot be kept for other devices, it stays in this browser.

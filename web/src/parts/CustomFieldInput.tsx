@@ -3,7 +3,7 @@ import { Checkbox, Switch } from '@/ui/choices'
 import { Field, TextAreaField, TextField } from '@/ui/Field'
 import { Picker } from '@/ui/Picker'
 import type { CustomField } from './customFields'
-import { either, listed } from './names'
+import { either } from './names'
 
 export interface CustomFieldInputProps {
   field: CustomField
@@ -93,16 +93,4 @@ export function CustomFieldInput({ field, value, onValue, problem }: CustomField
         />
       )
   }
-}
-
-// How a value reads.
-export function customText(field: CustomField, value: unknown): string {
-  if (value === null || value === undefined || value === '') return ''
-  const label = (key: unknown) => {
-    const option = field.options?.find((one) => one.key === key)
-    return option ? either(option.label_zh, option.label_en) : String(key)
-  }
-  if (field.kind === 'choice') return label(value)
-  if (field.kind === 'multi_choice' && Array.isArray(value)) return listed(value.map(label))
-  return String(value)
 }

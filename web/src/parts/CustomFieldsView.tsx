@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { Facts } from '@/ui/Panel'
-import { CustomFieldInput, customText } from './CustomFieldInput'
+import { CustomFieldInput } from './CustomFieldInput'
 import { customFieldsQuery } from './catalogue'
-import { type CustomField, type CustomValues, fieldsFor } from './customFields'
+import { type CustomField, type CustomValues, customText, fieldsFor } from './customFields'
 import { either } from './names'
 
 export interface CustomFieldsViewProps {

@@ -18,9 +18,13 @@ export interface SafeHtmlProps {
   title: string
 }
 
+// Nothing that loads anything but images, whose addresses are looked at one by one.
 const allowed = {
-  FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select', 'svg', 'math'],
-  FORBID_ATTR: ['style', 'srcset', 'background', 'id', 'name'],
+  FORBID_TAGS: [
+    ...['style', 'link', 'form', 'input', 'button', 'textarea', 'select', 'svg', 'math'],
+    ...['video', 'audio', 'source', 'track', 'picture', 'iframe', 'object', 'embed'],
+  ],
+  FORBID_ATTR: ['style', 'srcset', 'poster', 'background', 'id', 'name'],
   ADD_ATTR: ['target', 'data-remote-src'],
   ALLOW_DATA_ATTR: false,
 }
@@ -52,12 +56,13 @@ function pageOf(html: string): string {
   return `<!doctype html><link rel="stylesheet" href="${sheet}"><body>${html}</body>`
 }
 
-// Colours of the page are told to the frame through the object model: a style of its own would be
-// against the content security policy.
+// Colours and the size of the text are told to the frame through the object model: a style of its
+// own would be against the content security policy.
 function paint(frame: HTMLIFrameElement, paper: boolean) {
   const page = frame.contentDocument?.documentElement
   if (!page) return
   const outside = getComputedStyle(frame)
+  page.style.setProperty('font-size', outside.fontSize)
   page.style.setProperty('color', paper ? '#1c1f22' : outside.color)
   page.style.setProperty('background', paper ? '#fff' : 'transparent')
   page.style.setProperty('--link', paper ? '#2c50b4' : outside.getPropertyValue('--bj-text-link'))

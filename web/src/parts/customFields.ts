@@ -1,4 +1,5 @@
 import type { Schemas } from '@/api/client'
+import { either, listed } from './names'
 
 export type CustomField = Schemas['CustomField']
 export type CustomValues = Record<string, unknown>
@@ -23,4 +24,16 @@ export function fieldsFor(all: readonly CustomField[], wanted: FieldsWanted): Cu
         !field.show_if || String(values[field.show_if.field] ?? '') === field.show_if.equals,
     )
     .sort((a, b) => a.sort - b.sort)
+}
+
+// How a value reads.
+export function customText(field: CustomField, value: unknown): string {
+  if (value === null || value === undefined || value === '') return ''
+  const label = (key: unknown) => {
+    const option = field.options?.find((one) => one.key === key)
+    return option ? either(option.label_zh, option.label_en) : String(key)
+  }
+  if (field.kind === 'choice') return label(value)
+  if (field.kind === 'multi_choice' && Array.isArray(value)) return listed(value.map(label))
+  return String(value)
 }

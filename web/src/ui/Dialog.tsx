@@ -1,9 +1,9 @@
-import { Modal } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { IconX } from '@tabler/icons-react'
-import { type FormEvent, type ReactNode, useId } from 'react'
+import { type FormEvent, type ReactNode, useId, useRef } from 'react'
+import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './Button'
+import { useModal } from './useModal'
 import './overlay.css'
 
 export interface DialogProps {
@@ -17,14 +17,26 @@ export interface DialogProps {
   children: ReactNode
 }
 
-const phone = '(width < 600px)'
-const quick = { duration: 140 }
-
 // One thing to be decided before one goes on. The focus stays inside, Escape leaves.
-export function Dialog({ title, onClose, onSubmit, footer, width = 520, children }: DialogProps) {
+export function Dialog({ width = 520, ...props }: DialogProps) {
+  return <Modal kind="dialog" width={width} {...props} />
+}
+
+// A panel from the side, for what one looks at beside the work.
+export function Drawer({ width = 420, ...props }: DialogProps) {
+  return <Modal kind="drawer" width={width} {...props} />
+}
+
+interface ModalProps extends DialogProps {
+  kind: 'dialog' | 'drawer'
+  width: number
+}
+
+function Modal({ kind, title, onClose, onSubmit, footer, width, children }: ModalProps) {
   const { t } = useTranslation('ui')
-  const isPhone = useMediaQuery(phone)
+  const box = useRef<HTMLDivElement>(null)
   const heading = useId()
+  const hear = useModal(box, onClose)
   const inner = (
     <>
       <header className="bj-dialog-head">
@@ -40,57 +52,31 @@ export function Dialog({ title, onClose, onSubmit, footer, width = 520, children
     event.stopPropagation()
     onSubmit?.()
   }
-  return (
-    <Modal.Root
-      opened
-      onClose={onClose}
-      lockScroll={false}
-      centered={!isPhone}
-      size={isPhone ? '100%' : width}
-      yOffset={isPhone ? 0 : 40}
-      xOffset={isPhone ? 0 : 16}
-      transitionProps={quick}
-      styles={isPhone ? { inner: { alignItems: 'flex-end' } } : undefined}
+  return createPortal(
+    <div
+      className="bj-overlay"
+      data-kind={kind}
+      onPointerDown={(event) => event.target === event.currentTarget && onClose()}
     >
-      <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content className="bj-dialog" aria-labelledby={heading} radius={0}>
+      <div
+        ref={box}
+        className="bj-dialog"
+        role="dialog"
+        aria-modal="true"
+        aria-labelledby={heading}
+        tabIndex={-1}
+        style={{ ['--wide' as string]: `${width}px` }}
+        onKeyDown={hear}
+      >
         {onSubmit ? (
-          <form className="bj-dialog" onSubmit={submit} noValidate>
+          <form className="bj-dialog-form" onSubmit={submit} noValidate>
             {inner}
           </form>
         ) : (
           inner
         )}
-      </Modal.Content>
-    </Modal.Root>
-  )
-}
-
-// A panel from the side, for what one looks at beside the work.
-export function Drawer({ title, onClose, width = 420, footer, children }: DialogProps) {
-  const { t } = useTranslation('ui')
-  const isPhone = useMediaQuery(phone)
-  const heading = useId()
-  return (
-    <Modal.Root
-      opened
-      onClose={onClose}
-      lockScroll={false}
-      size={isPhone ? '100%' : width}
-      yOffset={0}
-      xOffset={0}
-      transitionProps={{ ...quick, transition: 'slide-left' }}
-      styles={{ inner: { justifyContent: 'flex-end' } }}
-    >
-      <Modal.Overlay backgroundOpacity={0.25} />
-      <Modal.Content className="bj-dialog bj-drawer" aria-labelledby={heading} radius={0}>
-        <header className="bj-dialog-head">
-          <h2 id={heading}>{title}</h2>
-          <IconButton label={t('close')} icon={IconX} onClick={onClose} />
-        </header>
-        <div className="bj-dialog-body">{children}</div>
-        {footer && <footer className="bj-dialog-foot">{footer}</footer>}
-      </Modal.Content>
-    </Modal.Root>
+      </div>
+    </div>,
+    document.body,
   )
 }

@@ -84,7 +84,13 @@ export default function Editor(props: EditorProps) {
   return (
     <div className="bj-editor">
       <EditorContent editor={editor} className="bj-editor-page" />
-      {props.tools !== false && editor && <EditorTools editor={editor} />}
+      {props.tools !== false && editor && (
+        <EditorTools
+          editor={editor}
+          mentions={props.people !== undefined}
+          onFiles={props.onFiles}
+        />
+      )}
     </div>
   )
 }

@@ -68,9 +68,9 @@ export function TextField({
       {({ id, about, invalid }) => (
         <span className="bj-input-box">
           <input
+            className="bj-input"
             {...input}
             id={id}
-            className="bj-input"
             aria-required={required}
             aria-describedby={about}
             aria-invalid={invalid}

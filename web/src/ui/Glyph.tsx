@@ -14,13 +14,16 @@ import {
 import type { Icon } from './Button'
 import './chips.css'
 
-// P1 is a red block with "!", the others are bars: what counts is the shape, not the colour.
-export function PriorityGlyph({ priority, label }: { priority: string; label: string }) {
+// P1 is a red block with "!", the others are bars: what counts is the shape, not the colour. Beside
+// its own word it needs no label.
+export function PriorityGlyph({ priority, label }: { priority: string; label?: string }) {
   const step = Number(priority.slice(1)) || 4
   const style = { color: `var(--bj-priority-${priority.toLowerCase()})` }
+  const named = label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true }
   return (
-    <svg className="bj-glyph" width="16" height="16" role="img" aria-label={label} style={style}>
-      <title>{label}</title>
+    // biome-ignore lint/a11y/noSvgWithoutTitle: it has a name, or stands beside one
+    <svg className="bj-glyph" width="16" height="16" {...named} style={style}>
+      {label && <title>{label}</title>}
       {step === 1 ? (
         <>
           <rect x="1" y="1" width="14" height="14" rx="3.5" fill="currentColor" />
@@ -71,11 +74,32 @@ export function SlaGlyph({ state, done = 0.3 }: { state: SlaState; done?: number
           <path d="M7 1l6 6-6 6z" fill="currentColor" />
         </g>
       )}
-      {state === 'breach' && <path d="M7 1.5l6 11H1z" fill="currentColor" strokeLinejoin="round" />}
+      {state === 'breach' && (
+        <path
+          d="M6.1 1.7a1 1 0 0 1 1.8 0l5.4 9.8a1 1 0 0 1-.9 1.5H1.6a1 1 0 0 1-.9-1.5zM6.3
+            5v3.6h1.4V5zm0 4.6v1.5h1.4V9.6z"
+          fill="currentColor"
+          fillRule="evenodd"
+        />
+      )}
       {state === 'paused' && <path d="M4 2v10M10 2v10" stroke="currentColor" strokeWidth="2.2" />}
       {state === 'met' && (
         <path d="M2 7.5l3.4 3.5L12 3.5" fill="none" stroke="currentColor" strokeWidth="1.8" />
       )}
+    </svg>
+  )
+}
+
+export type Phase = 'new' | 'open' | 'waiting' | 'solved' | 'closed'
+
+// How far something is: an empty ring, a ring with a dot, two bars, a tick, a tick on a full disc.
+export function PhaseGlyph({ phase }: { phase: Phase }) {
+  return (
+    <svg className="bj-glyph bj-phase" data-phase={phase} viewBox="0 0 14 14" aria-hidden="true">
+      <circle cx="7" cy="7" r="5.8" fill={phase === 'closed' ? 'currentColor' : 'none'} />
+      {phase === 'open' && <circle cx="7" cy="7" r="1.6" fill="currentColor" stroke="none" />}
+      {phase === 'waiting' && <path d="M5.5 4.8v4.4M8.5 4.8v4.4" />}
+      {(phase === 'solved' || phase === 'closed') && <path d="M4.5 7.2l1.8 1.8 3.3-3.8" />}
     </svg>
   )
 }

@@ -1,10 +1,19 @@
-import { Combobox, useCombobox } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import type { Ref } from 'react'
-import { type ReactNode, useImperativeHandle, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
+import { Float } from './Float'
 import { OptionList } from './OptionList'
 import { type Option, type Options, useOptions } from './options'
+import { useOptionList } from './useOptionList'
+import { useTyped } from './useTyped'
 
 export interface InlinePickerHandle {
   open: () => void
@@ -27,67 +36,90 @@ export interface InlinePickerProps<V extends string | number> {
 
 // A value that is changed where it stands: press it, choose, done; Escape leaves it as it was.
 export function InlinePicker<V extends string | number>(props: InlinePickerProps<V>) {
-  const { label, options, onValue, disabled, boxed, search = true } = props
+  const { label, disabled, boxed } = props
+  const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setOpen(false)
+    button.current?.focus()
+  }
+  useImperativeHandle(props.ref, () => ({ open: () => setOpen(true) }))
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="bj-inline"
+        data-boxed={boxed || undefined}
+        disabled={disabled}
+        aria-haspopup="listbox"
+        aria-expanded={isOpen}
+        title={label}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span className="bj-hidden">{label}</span>
+        {props.children}
+        {boxed && !disabled && <IconChevronDown size={13} stroke={1.7} />}
+      </button>
+      {isOpen && button.current && (
+        <Float anchor={button.current} width={260} onClose={close}>
+          <Choice {...props} onDone={close} />
+        </Float>
+      )}
+    </>
+  )
+}
+
+interface ChoiceProps<V extends string | number> extends InlinePickerProps<V> {
+  onDone: () => void
+}
+
+function Choice<V extends string | number>({
+  label,
+  options,
+  onValue,
+  search = true,
+  onDone,
+}: ChoiceProps<V>) {
   const { t } = useTranslation('ui')
-  const [typed, setTyped] = useState('')
-  const combobox = useCombobox({
-    onDropdownClose: () => {
-      combobox.resetSelectedOption()
-      combobox.focusTarget()
-      setTyped('')
-    },
-    onDropdownOpen: () => {
-      if (search) combobox.focusSearchInput()
-      combobox.selectFirstOption()
+  const typed = useTyped()
+  const { found, pending } = useOptions(options, typed.wanted, true)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  const list = useOptionList({
+    options: found,
+    isOpen: true,
+    typed: typed.wanted,
+    pending,
+    onOption: (option) => {
+      onDone()
+      onValue(option.value, option)
     },
   })
-  useImperativeHandle(props.ref, () => ({ open: () => combobox.openDropdown() }))
-  const { found, pending } = useOptions(options, typed, combobox.dropdownOpened)
-  const submit = (chosen: string) => {
-    const option = found.find((one) => String(one.value) === chosen)
-    if (option) onValue(option.value, option)
-    combobox.closeDropdown()
+  const hear = (event: KeyboardEvent) => {
+    if (list.hear(event) || event.key !== 'Tab') return
+    event.preventDefault()
+    onDone()
   }
   return (
-    <Combobox
-      store={combobox}
-      onOptionSubmit={submit}
-      width={260}
-      position="bottom-start"
-      classNames={{ dropdown: 'bj-dropdown' }}
-    >
-      <Combobox.Target targetType="button" withAriaAttributes={false}>
-        <button
-          type="button"
-          className="bj-inline"
-          data-boxed={boxed || undefined}
-          disabled={disabled}
-          aria-haspopup="listbox"
-          aria-expanded={combobox.dropdownOpened}
-          title={label}
-          onClick={() => combobox.toggleDropdown()}
-        >
-          <span className="bj-hidden">{label}</span>
-          {props.children}
-          {boxed && !disabled && <IconChevronDown size={13} stroke={1.7} />}
-        </button>
-      </Combobox.Target>
-      <Combobox.Dropdown>
-        {search && (
-          <Combobox.Search
-            className="bj-popover-search"
-            classNames={{ input: 'bj-input' }}
-            aria-label={label}
-            placeholder={t('find')}
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value)
-              combobox.updateSelectedOptionIndex('active')
-            }}
-          />
-        )}
-        <OptionList options={found} pending={pending} />
-      </Combobox.Dropdown>
-    </Combobox>
+    <>
+      <input
+        {...typed.props}
+        {...list.aria}
+        ref={field}
+        // Without searching the field is still what has the focus and hears the keys.
+        className={search ? 'bj-input bj-popover-search' : 'bj-hidden'}
+        role="combobox"
+        aria-autocomplete={search ? 'list' : 'none'}
+        aria-expanded="true"
+        aria-label={label}
+        readOnly={!search}
+        autoComplete="off"
+        placeholder={t('find')}
+        value={typed.text ?? ''}
+        onKeyDown={hear}
+      />
+      <OptionList label={label} options={found} pending={pending} state={list.state} />
+    </>
   )
 }

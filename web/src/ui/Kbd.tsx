@@ -1,21 +1,5 @@
-// The keys of a shortcut, as `parts/shortcuts` writes them: "mod+Enter", "g t".
-const isMac = /Mac|iP(hone|ad)/.test(globalThis.navigator?.platform ?? '')
-
-const shown: Record<string, string> = {
-  mod: isMac ? '⌘' : 'Ctrl',
-  shift: isMac ? '⇧' : 'Shift',
-  alt: isMac ? '⌥' : 'Alt',
-  Enter: '↵',
-  Escape: 'Esc',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-}
-
-// For people: ["Ctrl", "K"], or ["G", "T"] for two keys after one another.
-export function keyCaps(keys: string): string[] {
-  return keys.split(/[ +]/).map((key) => shown[key] ?? key.toUpperCase())
-}
+import { keyCaps } from './keys'
 
 export function Kbd({ keys }: { keys: string }) {
-  return <kbd className="bj-kbd">{keyCaps(keys).join(isMac ? '' : ' ')}</kbd>
+  return <kbd className="bj-kbd">{keyCaps(keys)}</kbd>
 }

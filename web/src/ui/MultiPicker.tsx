@@ -1,10 +1,12 @@
-import { Combobox, useCombobox } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field } from './Field'
-import { createKey, OptionList } from './OptionList'
+import { Float } from './Float'
+import { OptionList } from './OptionList'
 import { type Option, type Options, useOptions } from './options'
+import { useOptionList } from './useOptionList'
+import { useTyped } from './useTyped'
 
 export interface MultiPickerProps<V extends string | number> {
   label: string
@@ -18,73 +20,90 @@ export interface MultiPickerProps<V extends string | number> {
   onCreate?: (typed: string) => Option<V>
 }
 
+// Several of many: what is chosen stands in the field, Backspace takes the last one out.
 export function MultiPicker<V extends string | number>(props: MultiPickerProps<V>) {
-  const { value, options, onValue, onCreate } = props
+  const { value, onValue } = props
   const { t } = useTranslation('ui')
-  const [typed, setTyped] = useState('')
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
-  const { found, pending } = useOptions(options, typed, combobox.dropdownOpened)
-  const open = found.filter((option) => !value.some((chosen) => chosen.value === option.value))
-  const add = (option: Option<V>) => {
-    onValue([...value, option])
-    setTyped('')
-  }
-  const submit = (chosen: string) => {
-    const option =
-      chosen === createKey ? onCreate?.(typed.trim()) : open.find((o) => String(o.value) === chosen)
-    if (option) add(option)
-  }
+  const [box, setBox] = useState<HTMLElement | null>(null)
+  const { typed, isOpen, setOpen, offered, pending, list, hear } = usePickingSeveral(props)
+  const word = typed.text?.trim()
   return (
     <Field label={props.label} hint={props.hint} problem={props.problem}>
       {({ id, about }) => (
-        <Combobox store={combobox} onOptionSubmit={submit} classNames={{ dropdown: 'bj-dropdown' }}>
-          <Combobox.DropdownTarget>
-            <div className="bj-pills">
-              {value.map((chosen) => (
-                <span key={chosen.value} className="bj-tag">
-                  {chosen.label}
-                  <button
-                    type="button"
-                    aria-label={t('remove', { what: chosen.label })}
-                    onClick={() => onValue(value.filter((one) => one !== chosen))}
-                  >
-                    <IconX size={12} stroke={1.8} />
-                  </button>
-                </span>
-              ))}
-              <Combobox.EventsTarget>
-                <input
-                  id={id}
-                  role="combobox"
-                  aria-expanded={combobox.dropdownOpened}
-                  aria-describedby={about}
-                  autoComplete="off"
-                  placeholder={value.length === 0 ? props.placeholder : undefined}
-                  value={typed}
-                  onFocus={() => combobox.openDropdown()}
-                  onBlur={() => combobox.closeDropdown()}
-                  onKeyDown={(event) => {
-                    if (event.key !== 'Backspace' || typed !== '') return
-                    onValue(value.slice(0, -1))
-                  }}
-                  onChange={(event) => {
-                    setTyped(event.target.value)
-                    combobox.openDropdown()
-                    combobox.selectFirstOption()
-                  }}
-                />
-              </Combobox.EventsTarget>
-            </div>
-          </Combobox.DropdownTarget>
-          <Combobox.Dropdown>
-            <OptionList
-              options={open}
-              pending={pending}
-              createLabel={onCreate && typed.trim() ? t('add', { what: typed.trim() }) : undefined}
-            />
-          </Combobox.Dropdown>
-        </Combobox>
+        <div className="bj-pills" ref={setBox}>
+          {value.map((chosen) => (
+            <span key={chosen.value} className="bj-tag">
+              {chosen.label}
+              <button
+                type="button"
+                aria-label={t('remove', { what: chosen.label })}
+                onClick={() => onValue(value.filter((one) => one !== chosen))}
+              >
+                <IconX size={12} stroke={1.8} />
+              </button>
+            </span>
+          ))}
+          <input
+            {...typed.props}
+            {...list.aria}
+            id={id}
+            role="combobox"
+            aria-autocomplete="list"
+            aria-expanded={isOpen}
+            aria-describedby={about}
+            autoComplete="off"
+            placeholder={value.length === 0 ? props.placeholder : undefined}
+            value={typed.text ?? ''}
+            onFocus={() => setOpen(true)}
+            onClick={() => setOpen(true)}
+            onBlur={() => setOpen(false)}
+            onKeyDown={hear}
+          />
+          {isOpen && box && (
+            <Float anchor={box} width="anchor" onClose={() => setOpen(false)}>
+              <OptionList
+                label={props.label}
+                options={offered}
+                pending={pending}
+                state={list.state}
+                createLabel={props.onCreate && word ? t('add', { what: word }) : undefined}
+              />
+            </Float>
+          )}
+        </div>
       )}
     </Field>
   )
+}
+
+function usePickingSeveral<V extends string | number>(props: MultiPickerProps<V>) {
+  const { value, options, onValue, onCreate } = props
+  const [isOpen, setOpen] = useState(false)
+  const typed = useTyped(() => setOpen(true))
+  const { found, pending } = useOptions(options, typed.wanted, isOpen)
+  const offered = found.filter((option) => !value.some((chosen) => chosen.value === option.value))
+  const add = (option: Option<V> | undefined) => {
+    if (option) onValue([...value, option])
+    typed.clear()
+  }
+  const list = useOptionList({
+    options: offered,
+    isOpen,
+    typed: typed.wanted,
+    pending,
+    canCreate: Boolean(onCreate && typed.text?.trim()),
+    onOption: add,
+    onCreate: () => add(onCreate?.(typed.text?.trim() ?? '')),
+  })
+  const hear = (event: KeyboardEvent) => {
+    if (list.hear(event) || event.nativeEvent.isComposing) return
+    if (event.key === 'Backspace' && !typed.text) onValue(value.slice(0, -1))
+    else if (event.key === 'ArrowDown' && !isOpen) setOpen(true)
+    else if (event.key === 'Escape' && isOpen) {
+      event.preventDefault()
+      event.stopPropagation()
+      setOpen(false)
+    }
+  }
+  return { typed, isOpen, setOpen, offered, pending, list, hear }
 }

@@ -1,5 +1,5 @@
 import { IconSparkles } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import './panel.css'
 
 export interface PanelProps {
@@ -71,13 +71,25 @@ export function PreferenceFrame({ title, actions, children }: PanelProps & { tit
 }
 
 export interface BannerProps {
-  tone?: 'note' | 'danger' | 'accent'
+  tone?: 'note' | 'danger' | 'accent' | 'dark'
+  // What went wrong with a form: the focus goes there, so that it is read and seen.
+  takesFocus?: boolean
   children: ReactNode
 }
 
-export function Banner({ tone = 'note', children }: BannerProps) {
+export function Banner({ tone = 'note', takesFocus, children }: BannerProps) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (takesFocus) box.current?.focus()
+  }, [takesFocus])
   return (
-    <div className="bj-banner" data-tone={tone} role={tone === 'danger' ? 'alert' : 'status'}>
+    <div
+      ref={box}
+      className="bj-banner"
+      data-tone={tone}
+      role={tone === 'danger' ? 'alert' : 'status'}
+      tabIndex={takesFocus ? -1 : undefined}
+    >
       {children}
     </div>
   )

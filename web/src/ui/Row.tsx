@@ -1,3 +1,4 @@
+import { IconChevronDown } from '@tabler/icons-react'
 import { type MouseEvent, memo, type ReactNode } from 'react'
 import './row.css'
 
@@ -74,11 +75,31 @@ export const Row = memo(function Row(props: RowProps) {
   )
 })
 
-export function GroupHead({ title, count }: { title: string; count?: number }) {
-  return (
-    <div className="bj-group">
+export interface GroupHeadProps {
+  title: string
+  count?: number
+  // Whether its rows are shown; without `onOpened` they always are.
+  opened?: boolean
+  onOpened?: (opened: boolean) => void
+}
+
+export function GroupHead({ title, count, opened = true, onOpened }: GroupHeadProps) {
+  const inner = (
+    <>
+      {onOpened && <IconChevronDown size={14} stroke={1.8} aria-hidden="true" />}
       {title}
       {count !== undefined && <span className="bj-count">{count}</span>}
-    </div>
+    </>
+  )
+  if (!onOpened) return <div className="bj-group">{inner}</div>
+  return (
+    <button
+      type="button"
+      className="bj-group"
+      aria-expanded={opened}
+      onClick={() => onOpened(!opened)}
+    >
+      {inner}
+    </button>
   )
 }

@@ -1,29 +1,13 @@
-import { Tooltip } from '@mantine/core'
-import type { ReactElement } from 'react'
-import { Kbd } from './Kbd'
+import { cloneElement, type HTMLAttributes, type ReactElement } from 'react'
 
 export interface TipProps {
   text: string
   keys?: string
-  children: ReactElement
+  children: ReactElement<HTMLAttributes<HTMLElement>>
 }
 
 // A word on what the pointer or the focus rests on; never the only place where something is said.
 export function Tip({ text, keys, children }: TipProps) {
-  return (
-    <Tooltip
-      classNames={{ tooltip: 'bj-tip' }}
-      label={
-        <>
-          {text}
-          {keys && <Kbd keys={keys} />}
-        </>
-      }
-      openDelay={350}
-      events={{ hover: true, focus: true, touch: false }}
-      withinPortal
-    >
-      {children}
-    </Tooltip>
-  )
+  const told = { 'data-tip': text, 'data-tip-keys': keys } as HTMLAttributes<HTMLElement>
+  return cloneElement(children, told)
 }

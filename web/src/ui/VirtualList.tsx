@@ -8,6 +8,8 @@ export interface VirtualListProps<T> {
   keyOf: (item: T) => string | number
   heightOf: (item: T) => number
   render: (item: T, index: number) => ReactNode
+  // Heads of groups: the one above what is seen stays at the top.
+  isHead?: (item: T) => boolean
   // The item that is kept in sight.
   currentIndex?: number
   // Called when the end comes near.
@@ -39,6 +41,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   useEffect(() => {
     if (currentIndex !== undefined && currentIndex >= 0) virtual.scrollToIndex(currentIndex)
   }, [currentIndex, virtual])
+  const stuck = headAbove(props, shown, virtual.scrollOffset ?? 0)
   return (
     <section
       ref={box}
@@ -49,6 +52,11 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       onKeyDown={props.onKeyDown}
       onScroll={(event) => onScroll?.(event.currentTarget.scrollTop)}
     >
+      {stuck >= 0 && (
+        <div className="bj-virtual-stuck" inert>
+          {props.render(items[stuck] as T, stuck)}
+        </div>
+      )}
       <div className="bj-virtual-inner" style={{ height: virtual.getTotalSize() }}>
         {shown.map((line) => (
           <div
@@ -62,4 +70,19 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       </div>
     </section>
   )
+}
+
+// The head of the group that the topmost visible item belongs to, or -1 where it can be seen.
+function headAbove<T>(
+  { items, isHead }: VirtualListProps<T>,
+  shown: readonly { index: number; start: number; end: number }[],
+  top: number,
+): number {
+  if (!isHead) return -1
+  const first = shown.find((line) => line.end > top)
+  if (!first || top <= 0) return -1
+  for (let index = first.index; index >= 0; index--) {
+    if (isHead(items[index] as T)) return index === first.index && first.start === top ? -1 : index
+  }
+  return -1
 }

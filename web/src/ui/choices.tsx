@@ -87,6 +87,31 @@ export function SegmentsField<V extends string>(props: ChoicesProps<V>) {
   )
 }
 
+// One below the other, with a word on each where it needs one.
+export function Radios<V extends string>({ label, value, choices, onValue }: ChoicesProps<V>) {
+  const name = useId()
+  return (
+    <fieldset className="bj-radios">
+      <legend className="bj-input-label">{label}</legend>
+      {choices.map(({ value: own, label: text, hint, disabled }) => (
+        <label key={own} className="bj-check">
+          <input
+            type="radio"
+            name={name}
+            checked={own === value}
+            disabled={disabled}
+            onChange={() => onValue(own)}
+          />
+          <span>
+            {text}
+            {hint && <small>{hint}</small>}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
 // The same with more room: a card for each choice and a word on what it means.
 export function ChoiceCards<V extends string>({ label, value, choices, onValue }: ChoicesProps<V>) {
   const name = useId()

@@ -3,12 +3,19 @@ import './panel.css'
 
 const widths = ['72%', '48%', '86%', '60%', '78%', '40%', '66%', '54%']
 
+export interface SkeletonProps {
+  // What will stand there: lines of text, rows of a list, what people said, names and values, or
+  // a form.
+  shape?: 'lines' | 'rows' | 'talk' | 'facts' | 'form'
+  lines?: number
+}
+
 // What a list or a page will look like, before it is there.
-export function Skeleton({ lines = 6 }: { lines?: number }) {
+export function Skeleton({ shape = 'lines', lines = 6 }: SkeletonProps) {
   return (
-    <div className="bj-skeleton" aria-hidden="true">
+    <div className="bj-skeleton" data-shape={shape} aria-hidden="true">
       {Array.from({ length: lines }, (_, line) => (
-        <span key={line} style={{ width: widths[line % widths.length] }} />
+        <span key={line} style={{ ['--wide' as string]: widths[line % widths.length] }} />
       ))}
     </div>
   )
@@ -34,6 +41,20 @@ export function Progress({ part, label }: { part: number; label: string }) {
   )
 }
 
+function StepMark({ state }: { state: Step['state'] }) {
+  return (
+    <svg width="16" height="16" viewBox="0 0 16 16" fill="none" aria-hidden="true">
+      {state === 'open' ? (
+        <circle cx="8" cy="8" r="7" fill="none" stroke="currentColor" strokeWidth="1.8" />
+      ) : (
+        <circle cx="8" cy="8" r="8" fill="currentColor" />
+      )}
+      {state === 'now' && <circle cx="8" cy="8" r="3" fill="#fff" />}
+      {state === 'done' && <path d="M4.9 8.2l2.1 2.1 4.1-4.4" stroke="#fff" strokeWidth="1.5" />}
+    </svg>
+  )
+}
+
 export interface Step {
   key: string
   title: string
@@ -53,6 +74,7 @@ export function Steps({ label, steps }: { label: string; steps: readonly Step[] 
           data-step={step.state}
           aria-current={step.state === 'now' ? 'step' : undefined}
         >
+          <StepMark state={step.state} />
           <strong>{step.title}</strong>
           {step.note}
           {step.state !== 'open' && (

@@ -1,5 +1,6 @@
 import type { SuggestionOptions, SuggestionProps } from '@tiptap/suggestion'
 import type { Option } from './options'
+import { place } from './place'
 import './overlay.css'
 
 // The list under "@": plain elements, moved with the cursor, because the editor's page is not
@@ -15,14 +16,14 @@ class List {
     this.box.className = 'bj-dropdown bj-suggestions'
     this.box.setAttribute('role', 'listbox')
     this.box.replaceChildren(...props.items.map((item, index) => this.line(item, index)))
-    const place = props.clientRect?.()
-    if (!place || props.items.length === 0) return this.hide()
+    const cursor = props.clientRect?.()
+    if (!cursor || props.items.length === 0) return this.hide()
     if (!this.box.isConnected) document.body.append(this.box)
-    const below = place.bottom + this.box.offsetHeight + 8 < window.innerHeight
-    this.box.style.left = `${Math.min(place.left, window.innerWidth - 250)}px`
-    this.box.style.top = below
-      ? `${place.bottom + 4}px`
-      : `${place.top - this.box.offsetHeight - 4}px`
+    const view = { width: window.innerWidth, height: window.innerHeight }
+    const size = { width: this.box.offsetWidth, height: this.box.offsetHeight }
+    const at = place(cursor, size, view, 'start')
+    this.box.style.left = `${at.left}px`
+    this.box.style.top = `${at.top}px`
   }
 
   key(event: KeyboardEvent): boolean {
@@ -67,6 +68,8 @@ export function suggestions(
   ask: (typed: string) => Promise<readonly Option[]>,
 ): Partial<SuggestionOptions<Option>> {
   return {
+    // Chinese has no blank before "@".
+    allowedPrefixes: null,
     items: async ({ query }) => [...(await ask(query))].slice(0, 8),
     render: () => {
       const list = new List()

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BrandName, Sign } from '@/parts/Brand'
 import { LanguageSwitch } from '../LanguageSwitch'
+import { ThemeSwitch } from '../ThemeSwitch'
 import './doors.css'
 
 export interface DoorPageProps {
@@ -29,6 +30,7 @@ export function DoorPage({ title, text, children }: DoorPageProps) {
       </section>
       <footer className="bj-door-foot">
         <LanguageSwitch />
+        <ThemeSwitch />
       </footer>
     </main>
   )

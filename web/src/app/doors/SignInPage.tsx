@@ -1,6 +1,7 @@
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
+import { useOrganisation } from '@/parts/useOrganisation'
 import { parseSearch } from '../search'
 import { cameIn } from './come_in'
 import { DoorPage } from './DoorPage'
@@ -32,6 +33,20 @@ export default function SignInPage() {
       <Link to="/forgotten" className="bj-door-link">
         {t('sign_in.forgotten')}
       </Link>
+      <GuestWay />
     </DoorPage>
+  )
+}
+
+// Whoever has no account may ask all the same, where the organisation says so.
+function GuestWay() {
+  const { t } = useTranslation('app')
+  const { organisation } = useOrganisation()
+  const isPortal = useRouter().options.basepath?.endsWith('/portal')
+  if (!isPortal || !organisation?.guest_requests) return null
+  return (
+    <p className="bj-door-guest">
+      {t('sign_in.no_account')} <Link to={'/ask' as never}>{t('sign_in.ask')}</Link>
+    </p>
   )
 }

@@ -14,6 +14,7 @@ import { Choice } from './Choice'
 import { FactorSection } from './FactorSection'
 import './own.css'
 import { PasswordSection } from './PasswordSection'
+import { SessionsSection } from './SessionsSection'
 
 function useChangeMe() {
   const { t } = useTranslation(['app', 'reasons'])
@@ -77,6 +78,7 @@ export default function OwnPage() {
         </section>
         <PasswordSection />
         <FactorSection />
+        <SessionsSection />
       </div>
     </Page>
   )

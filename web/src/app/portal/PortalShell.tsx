@@ -11,6 +11,7 @@ import { isAllowed } from '@/parts/module'
 import { LanguageSwitch } from '../LanguageSwitch'
 import { portalModules } from '../modules_portal'
 import { signOut } from '../sign_out'
+import { ThemeSwitch } from '../ThemeSwitch'
 import './portal.css'
 
 const modules = portalModules()
@@ -57,6 +58,7 @@ export function PortalShell() {
             ))}
           </nav>
           <LanguageSwitch onChange={(locale) => void api.PATCH('/me', { body: { locale } })} />
+          <ThemeSwitch kept />
           <button
             type="button"
             className="bj-portal-user"
@@ -67,6 +69,12 @@ export function PortalShell() {
             <strong>{me.name}</strong>
           </button>
           <div id={menu} popover="auto" className="bj-user-menu bj-portal-menu">
+            <Link
+              to={'/profile' as never}
+              onClick={() => document.getElementById(menu)?.hidePopover()}
+            >
+              {t('menu:portal.profile')}
+            </Link>
             <Link to="/me" onClick={() => document.getElementById(menu)?.hidePopover()}>
               {t('app:own.title')}
             </Link>

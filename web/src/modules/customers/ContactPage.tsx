@@ -32,7 +32,7 @@ export default function ContactPage() {
 function ContactView({ contact }: { contact: Contact }) {
   const { t } = useTranslation('customers')
   const [editing, setEditing] = useState(false)
-  const mayEdit = contact.allowed?.includes('edit') ?? false
+  const mayEdit = contact.allowed?.includes('change') ?? false
   return (
     <Page
       title={contact.name}

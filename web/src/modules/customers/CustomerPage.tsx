@@ -46,7 +46,7 @@ function CustomerView({ customer }: { customer: Customer; title: string }) {
   const [editing, setEditing] = useState(false)
   const tab = (search.tab as TabKey | undefined) ?? 'overview'
   const counts = (customer.counts ?? {}) as Record<string, number>
-  const mayEdit = customer.allowed?.includes('edit') ?? false
+  const mayEdit = customer.allowed?.includes('change') ?? false
   const tabs = [
     { key: 'overview', title: t('tab.overview') },
     { key: 'tickets', title: t('tab.tickets'), count: counts.open_tickets },

@@ -1,21 +1,24 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type Schemas } from '@/api/client'
 import { list } from '@/api/keys'
 import { asProblem } from '@/api/problem'
-import { CustomFieldInput } from '@/parts/CustomFieldInput'
-import { either, inEnglish, nameOf } from '@/parts/names'
-import { fieldTexts, reasonText } from '@/parts/problems'
+import { inEnglish } from '@/parts/names'
+import { reasonText } from '@/parts/problems'
 import { QueryView } from '@/parts/QueryView'
-import { absolute } from '@/parts/time'
 import { useDraft } from '@/parts/useDraft'
 import { Button } from '@/ui/Button'
-import { ChoiceCards } from '@/ui/choices'
 import { TextAreaField, TextField } from '@/ui/Field'
 import { Banner } from '@/ui/Panel'
-import { htmlOf } from '../useRequest'
+import { goToFirstWrong, wrongTexts } from '../form'
+import { Made } from '../Made'
+import { MoreFields } from '../MoreFields'
+import { htmlOf } from '../plain_text'
+import { TypeChoice } from '../TypeChoice'
+import { useSameKey } from '../useSameKey'
 import { GuestFrame } from './GuestFrame'
+import { nothingWritten, problemsOf, shownFields, type Written } from './written'
 
 type Receipt = Schemas['GuestReceipt']
 type Kind = Schemas['GuestServiceType']
@@ -32,7 +35,16 @@ export default function AskPage() {
   return (
     <GuestFrame title={t('submit')}>
       {receipt ? (
-        <Thanks receipt={receipt} />
+        <Made
+          number={receipt.number}
+          promisedAt={receipt.promised_at}
+          copy={new URL(receipt.link, location.href).href}
+          hint={t('guest.keep_link')}
+        >
+          <a className="bj-button" data-kind="primary" data-size="large" href={receipt.link}>
+            {t('follow_it')}
+          </a>
+        </Made>
       ) : (
         <QueryView query={form}>
           {(found) => <AskForm kinds={found.service_types ?? []} onMade={setReceipt} />}
@@ -42,108 +54,78 @@ export default function AskPage() {
   )
 }
 
-function Thanks({ receipt }: { receipt: Receipt }) {
-  const { t } = useTranslation('portal')
-  return (
-    <div className="bj-made" role="status">
-      <p>{t('made')}</p>
-      <p className="bj-made-number bj-numbers">{receipt.number}</p>
-      <p className="bj-count">
-        {receipt.promised_at
-          ? t('promised', { at: absolute(receipt.promised_at) })
-          : t('guest.keep_link')}
-      </p>
-      <a className="bj-button" data-kind="primary" data-size="large" href={receipt.link}>
-        {t('follow_it')}
-      </a>
-    </div>
-  )
-}
-
-interface Written {
-  kind: number | null
-  name: string
-  email: string
-  phone: string
-  subject: string
-  body: string
-  // People leave it empty because they do not see it.
-  website: string
-  custom: Record<string, unknown>
-}
-
-const nothing: Written = {
-  kind: null,
-  name: '',
-  email: '',
-  phone: '',
-  subject: '',
-  body: '',
-  website: '',
-  custom: {},
-}
-
 interface AskFormProps {
   kinds: readonly Kind[]
   onMade: (receipt: Receipt) => void
 }
 
+function useSend(onMade: (receipt: Receipt) => void) {
+  const sameKey = useSameKey()
+  return useMutation({
+    mutationFn: (body: Schemas['NewGuestRequest']) =>
+      ask(api.POST('/guest-requests', { body, headers: sameKey(body) })),
+    onSuccess: onMade,
+  })
+}
+
+function requestOf(input: Written, kind: Kind): Schemas['NewGuestRequest'] {
+  return {
+    name: input.name.trim(),
+    email: input.email.trim() || null,
+    phone: input.phone.trim() || null,
+    locale: inEnglish() ? 'en' : 'zh-CN',
+    service_type: kind.id,
+    subject: input.subject.trim(),
+    body: htmlOf(input.body),
+    custom: Object.fromEntries(
+      shownFields(kind, input.custom).map((field) => [field.key, input.custom[field.key] ?? null]),
+    ) as never,
+    website: input.website || null,
+  }
+}
+
 function AskForm({ kinds, onMade }: AskFormProps) {
   const { t } = useTranslation('portal')
-  const draft = useDraft('guest.new_request', nothing)
-  const input = draft.value
+  const draft = useDraft<Written>('guest.new_request', nothingWritten)
+  const input = { ...nothingWritten, ...draft.value }
   const put = (patch: Partial<Written>) => draft.setValue({ ...input, ...patch })
-  const send = useMutation({
-    mutationFn: () =>
-      ask(
-        api.POST('/guest-requests', {
-          body: {
-            name: input.name.trim(),
-            email: input.email.trim() || null,
-            phone: input.phone.trim() || null,
-            locale: inEnglish() ? 'en' : 'zh-CN',
-            service_type: input.kind ?? 0,
-            subject: input.subject.trim(),
-            body: htmlOf(input.body),
-            custom: input.custom as never,
-            website: input.website || null,
-          },
-        }),
-      ),
-    onSuccess: (receipt) => {
-      draft.clear()
-      onMade(receipt)
-    },
+  const [looked, setLooked] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const send = useSend((receipt) => {
+    draft.clear()
+    onMade(receipt)
   })
-  const wrong = send.error ? fieldTexts(send.error) : {}
   const kind = kinds.find((one) => one.id === input.kind)
+  const missing = looked && kind ? problemsOf(input, kind) : {}
+  const wrong = wrongTexts(send.error, missing)
+  const goToFirst = () => goToFirstWrong(form.current)
+  const submit = () => {
+    if (!kind || send.isPending) return
+    setLooked(true)
+    if (Object.keys(problemsOf(input, kind)).length > 0) goToFirst()
+    else send.mutate(requestOf(input, kind), { onError: goToFirst })
+  }
   return (
     <form
-      className="bj-form"
+      ref={form}
+      className="bj-form bj-new-request"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        if (!send.isPending) send.mutate()
+        submit()
       }}
     >
+      <TypeChoice types={kinds} value={kind?.id ?? null} onValue={(id) => put({ kind: id })} />
+      {kind && <AskFields input={input} put={put} wrong={wrong} kind={kind} />}
       {send.error && Object.keys(wrong).length === 0 && (
         <Banner tone="danger">{reasonText(asProblem(send.error).reason)}</Banner>
       )}
-      <ChoiceCards
-        label={t('which_type')}
-        value={input.kind ? String(input.kind) : null}
-        choices={kinds.map((one) => ({
-          value: String(one.id),
-          label: nameOf(one),
-          hint: either(one.about_zh, one.about_en) || undefined,
-        }))}
-        onValue={(value) => put({ kind: Number(value) })}
-      />
-      {kind && <AskFields input={input} put={put} wrong={wrong} kind={kind} />}
       {kind && (
-        <Button type="submit" kind="primary" size="large" pending={send.isPending}>
-          {t('submit')}
-        </Button>
+        <div className="bj-submit-row">
+          <Button type="submit" kind="primary" size="large" pending={send.isPending}>
+            {t('submit_it')}
+          </Button>
+        </div>
       )}
     </form>
   )
@@ -169,10 +151,26 @@ function AskFields({ input, put, wrong, kind }: AskFieldsProps) {
   )
   return (
     <>
-      {text('name', { required: true, autoComplete: 'name' })}
+      {text('subject', { required: true, maxLength: 200, placeholder: t('subject_hint') })}
+      <TextAreaField
+        required
+        rows={5}
+        label={t('field.body')}
+        hint={t('body_hint')}
+        value={input.body}
+        onValue={(body) => put({ body })}
+        problem={wrong.body}
+      />
+      <MoreFields
+        fields={shownFields(kind, input.custom)}
+        values={input.custom}
+        wrong={wrong}
+        onValue={(custom) => put({ custom })}
+      />
+      {text('name', { required: true, autoComplete: 'name', maxLength: 120 })}
       <div className="bj-form-row">
-        {text('email', { type: 'email', autoComplete: 'email', hint: t('guest.one_of_both') })}
-        {text('phone', { type: 'tel', autoComplete: 'tel' })}
+        {text('phone', { type: 'tel', autoComplete: 'tel', hint: t('guest.one_of_both') })}
+        {text('email', { type: 'email', autoComplete: 'email' })}
       </div>
       <div className="bj-hidden" aria-hidden="true">
         <input
@@ -183,24 +181,6 @@ function AskFields({ input, put, wrong, kind }: AskFieldsProps) {
           onChange={(event) => put({ website: event.target.value })}
         />
       </div>
-      {text('subject', { required: true, maxLength: 200 })}
-      <TextAreaField
-        required
-        label={t('field.body')}
-        hint={t('body_hint')}
-        value={input.body}
-        onValue={(body) => put({ body })}
-        problem={wrong.body}
-      />
-      {(kind.fields ?? []).map((field) => (
-        <CustomFieldInput
-          key={field.key}
-          field={field}
-          value={input.custom[field.key]}
-          problem={wrong[`custom.${field.key}`]}
-          onValue={(value) => put({ custom: { ...input.custom, [field.key]: value } })}
-        />
-      ))}
     </>
   )
 }

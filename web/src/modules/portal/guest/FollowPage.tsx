@@ -1,25 +1,21 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, ask } from '@/api/client'
+import { api, ask, type Schemas } from '@/api/client'
 import { list } from '@/api/keys'
-import { Avatar } from '@/parts/Avatar'
-import { either } from '@/parts/names'
 import { sayFailed } from '@/parts/problems'
 import { QueryView } from '@/parts/QueryView'
-import { SafeHtml } from '@/parts/SafeHtml'
-import { Time } from '@/parts/Time'
-import { done } from '@/parts/undo'
-import { Button } from '@/ui/Button'
-import { TextAreaField } from '@/ui/Field'
-import { Panel } from '@/ui/Panel'
-import { Steps } from '@/ui/progress'
-import { Stars } from '../ConfirmPanel'
-import { stepsOf } from '../progress'
-import { htmlOf, type Request } from '../useRequest'
+import { AnswerBox } from '../request/AnswerBox'
+import { ConfirmPanel } from '../request/ConfirmPanel'
+import { Conversation } from '../request/Conversation'
+import { ProgressCard } from '../request/ProgressCard'
+import type { Request } from '../request/useRequest'
 import { GuestFrame } from './GuestFrame'
 
-// The secret stands behind "#", which browsers do not send.
+const askAgainMs = 20_000
+
+// The secret stands behind "#", which browsers do not send. Guests have no live line: the page asks
+// again by itself while it is looked at.
 export default function FollowPage() {
   const { t } = useTranslation('portal')
   const [token] = useState(() => location.hash.slice(1))
@@ -27,6 +23,7 @@ export default function FollowPage() {
     queryKey: list('guest_request', { token }),
     queryFn: () => ask(api.POST('/guest-requests/show', { body: { token } })),
     retry: false,
+    refetchInterval: askAgainMs,
   })
   return (
     <GuestFrame title={query.data?.subject ?? t('follow')}>
@@ -38,112 +35,56 @@ export default function FollowPage() {
 }
 
 function GuestRequest({ request, token }: { request: Request; token: string }) {
-  const { t } = useTranslation('portal')
+  const queries = useQueryClient()
+  const key = list('guest_request', { token })
+  // Each answer of the server is the request as it is afterwards.
+  const show = async (answer: Promise<Request>) => queries.setQueryData(key, await answer)
+  const takesAnswers = request.phase !== 'closed' && request.allowed?.includes('reply')
   return (
-    <div className="bj-request">
-      <Panel>
-        <div className="bj-request-card-head">
-          <span className="bj-count">{request.number}</span>
-          <strong>{either(request.state_zh, request.state_en)}</strong>
-        </div>
-        <Steps label={t('progress')} steps={stepsOf(request.steps)} />
-      </Panel>
-      <GuestConfirm request={request} token={token} />
-      <section className="bj-chat" aria-label={t('conversation')}>
-        {(request.messages ?? []).map((message) => (
-          <article
-            key={message.id}
-            className="bj-chat-line"
-            data-mine={message.from_customer || undefined}
-          >
-            <Avatar name={message.author_name} size={30} />
-            <div className="bj-bubble">
-              <header className="bj-bubble-head">
-                <strong>{message.author_name}</strong>
-                <Time at={message.created_at} />
-              </header>
-              <SafeHtml html={message.body} title={message.author_name} />
-            </div>
-          </article>
-        ))}
-      </section>
-      {request.phase !== 'closed' && <GuestAnswer token={token} />}
+    <div className="bj-column">
+      <ProgressCard request={request} />
+      <ConfirmPanel
+        request={request}
+        confirm={(body) =>
+          show(ask(api.POST('/guest-requests/confirmations', { body: { token, ...body } })))
+        }
+        rate={(body) =>
+          show(ask(api.POST('/guest-requests/ratings', { body: { token, ...body } })))
+        }
+        onSettled={() => undefined}
+      />
+      <Conversation
+        messages={request.messages ?? []}
+        readUntil={request.last_read_at}
+        onFile={(file) => void fetchFile(token, file)}
+      />
+      {takesAnswers && (
+        <AnswerBox
+          name={`guest.${request.number}`}
+          send={({ body }, headers) =>
+            show(ask(api.POST('/guest-requests/messages', { body: { token, body }, headers })))
+          }
+          onSettled={() => undefined}
+        />
+      )}
     </div>
   )
 }
 
-function useShown(token: string) {
-  const queries = useQueryClient()
-  return (request: Request) => queries.setQueryData(list('guest_request', { token }), request)
-}
-
-function GuestAnswer({ token }: { token: string }) {
-  const { t } = useTranslation('portal')
-  const [text, setText] = useState('')
-  const show = useShown(token)
-  const send = useMutation({
-    mutationFn: () =>
-      ask(api.POST('/guest-requests/messages', { body: { token, body: htmlOf(text) } })),
-    onError: sayFailed,
-    onSuccess: (request) => {
-      setText('')
-      show(request)
-      done(t('sent'))
-    },
-  })
-  return (
-    <section className="bj-panel bj-answer">
-      <TextAreaField label={t('answer')} value={text} onValue={setText} />
-      <div className="bj-answer-foot">
-        <Button
-          kind="primary"
-          disabled={!text.trim()}
-          pending={send.isPending}
-          onClick={() => send.mutate()}
-        >
-          {t('send')}
-        </Button>
-      </div>
-    </section>
-  )
-}
-
-function GuestConfirm({ request, token }: { request: Request; token: string }) {
-  const { t } = useTranslation('portal')
-  const [stars, setStars] = useState(0)
-  const show = useShown(token)
-  const confirm = useMutation({
-    mutationFn: (solved: boolean) =>
-      ask(
-        api.POST('/guest-requests/confirmations', {
-          body: { token, solved, rating: solved && stars ? stars : null },
-        }),
-      ),
-    onError: sayFailed,
-    onSuccess: (after) => {
-      show(after as Request)
-      done(t('thanks'))
-    },
-  })
-  if (request.phase !== 'solved') return null
-  return (
-    <Panel title={t('is_it_solved')}>
-      <div className="bj-confirm">
-        <Stars value={stars} onValue={setStars} />
-        <div className="bj-confirm-row">
-          <Button
-            kind="primary"
-            size="large"
-            pending={confirm.isPending}
-            onClick={() => confirm.mutate(true)}
-          >
-            {t('solved')}
-          </Button>
-          <Button size="large" pending={confirm.isPending} onClick={() => confirm.mutate(false)}>
-            {t('not_solved')}
-          </Button>
-        </div>
-      </div>
-    </Panel>
-  )
+// The secret goes in the body, so it stands in no log; therefore it cannot be an ordinary link.
+async function fetchFile(token: string, file: Schemas['FileCard']): Promise<void> {
+  try {
+    const call = api.POST('/guest-requests/files', {
+      body: { token, file: file.id },
+      parseAs: 'blob',
+    })
+    const address = URL.createObjectURL((await ask(call as never)) as Blob)
+    const link = document.createElement('a')
+    link.href = address
+    link.download = file.name
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(address), askAgainMs)
+  } catch (error) {
+    sayFailed(error)
+  }
 }

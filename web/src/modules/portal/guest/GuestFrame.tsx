@@ -1,26 +1,34 @@
-import { type ReactNode, useEffect } from 'react'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BrandName, Sign } from '@/parts/Brand'
 import { useOrganisation } from '@/parts/useOrganisation'
-import '../portal.css'
+import { PortalPage } from '../PortalPage'
+import './guest.css'
 
 // A page for people without an account.
 export function GuestFrame({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useTranslation('portal')
-  const { name } = useOrganisation()
-  useEffect(() => {
-    document.title = [title, name].filter(Boolean).join(' · ')
-  }, [title, name])
+  const phone = useOrganisation().organisation?.support_phone
   return (
     <div className="bj-guest">
       <header className="bj-guest-head">
-        <Sign size={32} />
-        <BrandName below={t('guest.center')} />
+        <div>
+          <Sign size={30} />
+          <BrandName below={t('guest.center')} />
+          <Link to="/sign-in">{t('guest.sign_in')}</Link>
+        </div>
       </header>
-      <main className="bj-guest-main">
-        <h1>{title}</h1>
-        {children}
+      <main id="main">
+        <PortalPage title={title} narrow>
+          {children}
+        </PortalPage>
       </main>
+      {phone && (
+        <footer className="bj-guest-foot">
+          {t('guest.or_call')} <a href={`tel:${phone}`}>{phone}</a>
+        </footer>
+      )}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api, ask } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { findTickets } from '@/parts/lookups'
+import { either } from '@/parts/names'
 import { reasonText, sayFailed } from '@/parts/problems'
 import { done } from '@/parts/undo'
 import { Button } from '@/ui/Button'
@@ -13,7 +14,8 @@ import { Dialog } from '@/ui/Dialog'
 import { TextField } from '@/ui/Field'
 import { Banner } from '@/ui/Panel'
 import { Picker } from '@/ui/Picker'
-import { refreshTicket, type Ticket } from './useTicket'
+import { Skeleton } from '@/ui/progress'
+import { refreshTicket, type Ticket, useTicketQuery } from './useTicket'
 
 // The other ticket goes into this one; both keep all that was said, and it can be undone.
 export function MergeDialog({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
@@ -71,11 +73,36 @@ export function MergeDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =
           options={async (typed) => (await findTickets(typed)).filter((o) => o.value !== ticket.id)}
           onValue={setOther}
         />
+        {other !== null && <OtherTicket id={other} />}
         <TextField required label={t('fields.reason')} value={reason} onValue={setReason} />
         {problem?.reason === 'customers_differ' && (
           <Checkbox label={t('merge.across')} checked={across} onChecked={setAcross} />
         )}
       </div>
     </Dialog>
+  )
+}
+
+// What would go into this one, so that nobody merges the wrong ticket.
+function OtherTicket({ id }: { id: number }) {
+  const { t } = useTranslation('tickets')
+  const other = useTicketQuery(id).data
+  if (!other) return <Skeleton lines={2} />
+  return (
+    <div className="bj-evidence">
+      <div className="bj-evidence-main">
+        <strong>{other.subject}</strong>
+        <p className="bj-count">
+          {[
+            other.number,
+            other.names.customer,
+            either(other.state_zh, other.state_en),
+            t('merge.messages', { count: other.messages?.length ?? 0 }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      </div>
+    </div>
   )
 }

@@ -1,80 +1,91 @@
+import { IconEye } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { apiPath } from '@/api/base_path'
 import { api, ask } from '@/api/client'
 import { serverNow } from '@/api/connection'
 import { Avatar } from '@/parts/Avatar'
+import { MessageBody } from '@/parts/MessageBody'
 import { sayFailed } from '@/parts/problems'
-import { SafeHtml } from '@/parts/SafeHtml'
 import { Time } from '@/parts/Time'
-import { clockOf } from '@/parts/time'
+import { absolute, clockOf } from '@/parts/time'
 import { Button } from '@/ui/Button'
-import { FileChip } from '@/ui/FileChip'
 import { Bubble } from '@/ui/Talk'
 import { onTick } from '@/ui/ticker'
+import { MessageFiles } from './MessageFiles'
 import { type Message, refreshTicket, type Ticket } from './useTicket'
 
-export function MessageBubble({ message, ticket }: { message: Message; ticket: Ticket }) {
-  const { t } = useTranslation(['tickets', 'words'])
-  const isNote = message.kind === 'note'
-  const from = isNote ? 'note' : message.from_customer ? 'them' : 'us'
-  const channel = t(`words:channel.${message.channel}`)
-  const about = isNote
-    ? t('tickets:note_about')
-    : message.from_customer
-      ? (ticket.names.customer ?? channel)
-      : t('tickets:reply_about', { channel })
-  const readAt = message.read_by_customer_at
+export interface MessageBubbleProps {
+  message: Message
+  ticket: Ticket
+  onTakenBack: (message: Message) => void
+}
+
+export function MessageBubble({ message, ticket, onTakenBack }: MessageBubbleProps) {
+  const { t } = useTranslation('tickets')
+  const files = message.files ?? []
   return (
     <Bubble
-      from={from}
+      from={message.kind === 'note' ? 'note' : message.from_customer ? 'them' : 'us'}
       avatar={<Avatar name={message.author_name} size={28} square={message.from_customer} />}
       name={message.author_name}
-      about={about}
+      about={useAbout(message, ticket)}
       time={<Time at={message.created_at} as="clock" />}
-      files={
-        message.files && message.files.length > 0
-          ? message.files.map((file) => (
-              <FileChip
-                key={file.id}
-                name={file.name}
-                bytes={file.bytes}
-                type={file.type}
-                href={apiPath(`/files/${file.id}`)}
-              />
-            ))
-          : undefined
-      }
-      foot={
-        message.state !== 'sent' ? (
-          <Prepared message={message} />
-        ) : readAt ? (
-          t('tickets:read_by_customer', { at: clockOf(readAt) })
-        ) : undefined
-      }
+      files={files.length > 0 ? <MessageFiles files={files} /> : undefined}
+      foot={hasFoot(message) && <Foot message={message} onTakenBack={onTakenBack} />}
     >
-      <SafeHtml
-        html={message.body}
-        title={t('tickets:message_of', { name: message.author_name })}
-      />
+      <MessageBody html={message.body} title={t('message_of', { name: message.author_name })} />
     </Bubble>
   )
 }
 
+function hasFoot(message: Message): boolean {
+  return message.state !== 'sent' || Boolean(message.read_by_customer_at)
+}
+
+function useAbout(message: Message, ticket: Ticket): string {
+  const { t } = useTranslation(['tickets', 'words'])
+  if (message.kind === 'note') return t('tickets:note_about')
+  const channel = t(`words:channel.${message.channel}`)
+  if (message.from_customer) return ticket.names.customer ?? channel
+  // Written at the desk says nothing of the way it goes.
+  if (message.channel === 'staff') return t('tickets:reply_plain')
+  return t('tickets:reply_about', { channel })
+}
+
+function Foot({ message, onTakenBack }: Pick<MessageBubbleProps, 'message' | 'onTakenBack'>) {
+  const { t } = useTranslation('tickets')
+  if (message.state === 'pending') return <Prepared message={message} onTakenBack={onTakenBack} />
+  const readAt = message.read_by_customer_at
+  if (!readAt) return null
+  return (
+    <span className="bj-read" title={absolute(readAt)}>
+      <IconEye size={14} stroke={1.6} aria-hidden="true" />
+      {t('read_by_customer', { at: clockOf(readAt) })}
+    </span>
+  )
+}
+
+// Longer ahead than that it was given a time of its own.
+const soon = 180
+
 // Not sent yet: it leaves the house in a moment, or when it was told to.
-function Prepared({ message }: { message: Message }) {
+function Prepared({ message, onTakenBack }: Pick<MessageBubbleProps, 'message' | 'onTakenBack'>) {
   const { t } = useTranslation('tickets')
   const left = useSecondsUntil(message.send_at)
   const withdraw = useMutation({
     mutationFn: () => ask(api.DELETE('/messages/{id}', { params: { path: { id: message.id } } })),
     onError: sayFailed,
+    onSuccess: () => onTakenBack(message),
     onSettled: () => refreshTicket(message.ticket),
   })
-  if (message.state === 'withdrawn') return <>{t('withdrawn')}</>
+  const when =
+    left > soon
+      ? t('leaves_at', { at: absolute(message.send_at) })
+      : t(left > 0 ? 'leaves_in' : 'leaves_now', { count: left })
   return (
     <>
-      <span className="bj-numbers">{t('leaves_in', { count: left })}</span>
+      <span className="bj-numbers">{when}</span>
       {message.allowed?.includes('withdraw') && (
         <Button size="small" pending={withdraw.isPending} onClick={() => withdraw.mutate()}>
           {t('withdraw')}

@@ -9,46 +9,36 @@ import { Dialog } from '@/ui/Dialog'
 import { TextAreaField, TextField } from '@/ui/Field'
 import { Banner } from '@/ui/Panel'
 import { MoveNeeds } from './MoveNeeds'
+import { fieldOfRefusal, needsOf, waivableGuards } from './needs'
 import { type MoveFields, useMove } from './useMove'
 import type { AllowedMove, Ticket } from './useTicket'
 
 export interface MoveDialogProps {
   ticket: Ticket
   move: AllowedMove
+  onMoved: () => void
   onClose: () => void
 }
 
-// What a condition misses and can be written down here at once.
-const madeUpFor: Record<string, string> = {
-  diagnosis_recorded: 'diagnosis',
-  solution_recorded: 'solution',
-  test_recorded: 'test_result',
-  backup_recorded: 'backup',
-  original_configuration_recorded: 'original_configuration',
-  appointment_recorded: 'appointment',
-}
-
-function madeUp(guard: string): string | undefined {
-  return madeUpFor[guard] ?? madeUpFor[`${guard}_recorded`]
-}
-
 // What the workflow wants before it goes on, and why it may not go on just now.
-export function MoveDialog({ ticket, move: begun, onClose }: MoveDialogProps) {
+export function MoveDialog({ ticket, move: begun, onMoved, onClose }: MoveDialogProps) {
   const { t } = useTranslation(['tickets', 'reasons'])
   const [fields, setFields] = useState<MoveFields>({})
   const [reason, setReason] = useState('')
+  const [signature, setSignature] = useState('')
   const [waiving, setWaiving] = useState(false)
   // What others do meanwhile may change what is missing.
   const move = ticket.transitions?.find((one) => one.key === begun.key) ?? begun
-  const guards = move.refused_by ?? []
-  const needs = new Set(move.needs ?? [])
-  if (!waiving) for (const guard of guards) needs.add(madeUp(guard) ?? guard)
+  const guards = waivableGuards(move)
+  const waived = waiving ? guards : []
+  const needs = needsOf(move, waived)
+  const mayWaive = guards.length > 0 && ticket.allowed?.includes('waive')
   const go = useMove(ticket)
-  const wrong = go.error ? fieldTexts(go.error) : {}
+  const wrong = wrongOf(go.error)
   const title = either(move.name_zh, move.name_en)
   const wantsReason = needs.has('reason') || waiving
   const submit = () =>
-    go.mutate({ move, fields, reason, waive: waiving ? guards : [] }, { onSuccess: onClose })
+    go.mutate({ move, fields, reason, signature, waive: waived }, { onSuccess: onMoved })
   return (
     <Dialog
       title={title}
@@ -56,7 +46,7 @@ export function MoveDialog({ ticket, move: begun, onClose }: MoveDialogProps) {
       onSubmit={submit}
       footer={
         <>
-          {guards.length > 0 && ticket.allowed?.includes('waive') && (
+          {mayWaive && (
             <span className="bj-dialog-aside">
               <Checkbox label={t('tickets:move.waive')} checked={waiving} onChecked={setWaiving} />
             </span>
@@ -71,8 +61,18 @@ export function MoveDialog({ ticket, move: begun, onClose }: MoveDialogProps) {
         {go.error && Object.keys(wrong).length === 0 && (
           <Banner tone="danger">{reasonText(asProblem(go.error).reason)}</Banner>
         )}
-        {guards.length > 0 && <Missing move={move} />}
+        {(move.refused_because ?? []).length > 0 && <Missing move={move} />}
         <MoveNeeds needs={needs} fields={fields} onFields={setFields} wrong={wrong} />
+        {needs.has('signature') && (
+          <TextAreaField
+            required
+            label={t('tickets:need.signature')}
+            hint={t('tickets:need_hint.signature')}
+            value={signature}
+            onValue={setSignature}
+            problem={wrong.signature}
+          />
+        )}
         {wantsReason ? (
           <TextAreaField
             required
@@ -92,6 +92,14 @@ export function MoveDialog({ ticket, move: begun, onClose }: MoveDialogProps) {
       </div>
     </Dialog>
   )
+}
+
+// A condition that is still not met is said at the field that would meet it.
+function wrongOf(error: unknown): Record<string, string> {
+  if (!error) return {}
+  const { reason } = asProblem(error)
+  const field = fieldOfRefusal(reason)
+  return field ? { [field]: reasonText(reason) } : fieldTexts(error)
 }
 
 function Missing({ move }: { move: AllowedMove }) {

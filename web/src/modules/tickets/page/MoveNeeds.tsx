@@ -69,7 +69,11 @@ export function MoveNeeds({ needs, fields, onFields, wrong }: MoveNeedsProps) {
         />
       )}
       {needs.has('appointment') && (
-        <AppointmentFields fields={fields} put={put} wrong={wrong['fields.appointment']} />
+        <AppointmentFields
+          fields={fields}
+          put={put}
+          wrong={wrong['fields.appointment'] ?? wrong.appointment}
+        />
       )}
       {needs.has('rating') && (
         <SegmentsField

@@ -6,7 +6,8 @@ import { Button } from '@/ui/Button'
 import { SegmentsField } from '@/ui/choices'
 import { Dialog } from '@/ui/Dialog'
 import { TextField } from '@/ui/Field'
-import { type Patch, type Ticket, usePatch } from './useTicket'
+import { usePatch } from './usePatch'
+import type { Patch, Ticket } from './useTicket'
 
 type Severity = NonNullable<Ticket['severity']>
 type Impact = NonNullable<Ticket['impact']>
@@ -39,7 +40,7 @@ export function PriorityDialog({ ticket, onClose }: { ticket: Ticket; onClose: (
     if (impact !== (ticket.impact ?? null)) change.impact = impact
     if (priority !== ticket.priority) change.priority = priority
     if (differs || !byMatrix) change.priority_reason = reason
-    patch.mutate(change)
+    patch(change)
     onClose()
   }
   return (

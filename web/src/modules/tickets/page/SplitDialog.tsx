@@ -12,6 +12,7 @@ import { Checkbox } from '@/ui/choices'
 import { Dialog } from '@/ui/Dialog'
 import { TextField } from '@/ui/Field'
 import { Banner } from '@/ui/Panel'
+import { useAllMessages } from './useAllMessages'
 import { refreshTicket, type Ticket } from './useTicket'
 
 const longestStart = 90
@@ -27,6 +28,7 @@ export function SplitDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =
   const navigate = useNavigate()
   const [chosen, setChosen] = useState<readonly number[]>([])
   const [subject, setSubject] = useState('')
+  const { messages } = useAllMessages(ticket)
   const split = useMutation({
     mutationFn: () =>
       ask(
@@ -73,7 +75,7 @@ export function SplitDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =
           onValue={setSubject}
           maxLength={200}
         />
-        {ticket.messages?.map((message) => (
+        {messages.map((message) => (
           <Checkbox
             key={message.id}
             checked={chosen.includes(message.id)}

@@ -1,41 +1,48 @@
-import { IconFileCheck, IconHistory } from '@tabler/icons-react'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Time } from '@/parts/Time'
 import { dayOf } from '@/parts/time'
 import { useRead } from '@/parts/useRead'
 import { Button } from '@/ui/Button'
-import { DayLine, NewLine, SystemLine } from '@/ui/Talk'
+import { DayLine, NewLine } from '@/ui/Talk'
+import { dayLine } from './day_line'
+import { EvidenceCard } from './EvidenceCard'
 import { MessageBubble } from './MessageBubble'
-import { SystemText } from './SystemText'
+import { SystemLines } from './SystemLines'
 import { type Entry, storyOf } from './story'
 import { useAllMessages } from './useAllMessages'
-import { type StoryItem, type Ticket, useTimelineQuery } from './useTicket'
+import { type Message, type Ticket, useTimelineQuery } from './useTicket'
 
-const fewSystemLines = 2
+export interface StoryProps {
+  ticket: Ticket
+  onTakenBack: (message: Message) => void
+}
 
-export function Story({ ticket }: { ticket: Ticket }) {
+export function Story({ ticket, onTakenBack }: StoryProps) {
   const { t } = useTranslation('tickets')
   const box = useRef<HTMLElement>(null)
   const timeline = useTimelineQuery(ticket.id)
   const { messages, hasMore, readMore, pending } = useAllMessages(ticket)
   // The line stays where it was when one came, although by then all has been read.
   const [readUntil] = useState(ticket.last_read_at)
-  useRead(ticket.id, messages.at(-1)?.id)
+  const newest = messages.at(-1)?.id
+  useRead(ticket.id, newest)
   const story = useMemo(
-    () => storyOf({ messages, items: timeline.data?.items ?? [], readUntil, dayOf }),
-    [messages, timeline.data, readUntil],
+    () =>
+      storyOf({ messages, items: timeline.data?.items ?? [], readUntil, isCut: hasMore, dayOf }),
+    [messages, timeline.data, readUntil, hasMore],
   )
-  useStayAtEnd(box, messages.length)
+  useStayAtEnd(box, newest)
   return (
     <section ref={box} className="bj-story" aria-label={t('story')}>
       {hasMore && (
-        <Button kind="quiet" size="small" pending={pending} onClick={readMore}>
-          {t('older')}
-        </Button>
+        <div className="bj-story-older">
+          <Button kind="quiet" size="small" pending={pending} onClick={readMore}>
+            {t('older')}
+          </Button>
+        </div>
       )}
       {story.map((entry) => (
-        <EntryView key={keyOf(entry)} entry={entry} ticket={ticket} />
+        <EntryView key={keyOf(entry)} entry={entry} ticket={ticket} onTakenBack={onTakenBack} />
       ))}
     </section>
   )
@@ -50,7 +57,7 @@ function keyOf(entry: Entry): string {
 
 // What was said last is what one wants to see; frames of messages grow for a moment after they are
 // there, so the end is kept in sight for a while.
-function useStayAtEnd(box: React.RefObject<HTMLElement | null>, count: number) {
+function useStayAtEnd(box: React.RefObject<HTMLElement | null>, newest: number | undefined) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message moves to the end, too
   useLayoutEffect(() => {
     const element = box.current
@@ -60,60 +67,32 @@ function useStayAtEnd(box: React.RefObject<HTMLElement | null>, count: number) {
     }
     toEnd()
     const observer = new ResizeObserver(toEnd)
+    observer.observe(element)
     for (const child of element.children) observer.observe(child)
     const stop = () => observer.disconnect()
     const timer = setTimeout(stop, 1500)
-    element.addEventListener('wheel', stop, { once: true, passive: true })
-    element.addEventListener('keydown', stop, { once: true })
+    for (const name of ['wheel', 'keydown', 'pointerdown', 'touchstart'] as const) {
+      element.addEventListener(name, stop, { once: true, passive: true })
+    }
     return () => {
       clearTimeout(timer)
       stop()
     }
-  }, [count])
+  }, [newest])
 }
 
-function EntryView({ entry, ticket }: { entry: Entry; ticket: Ticket }) {
+function EntryView({ entry, ticket, onTakenBack }: StoryProps & { entry: Entry }) {
   const { t } = useTranslation('tickets')
   switch (entry.kind) {
     case 'day':
-      return <DayLine>{dayOf(entry.at)}</DayLine>
+      return <DayLine>{dayLine(entry.at, t('today'), t('yesterday'))}</DayLine>
     case 'new':
       return <NewLine>{t('new_below')}</NewLine>
     case 'message':
-      return <MessageBubble message={entry.message} ticket={ticket} />
+      return <MessageBubble message={entry.message} ticket={ticket} onTakenBack={onTakenBack} />
     case 'evidence':
-      return <EvidenceLine item={entry.item} />
+      return <EvidenceCard item={entry.item} />
     default:
       return <SystemLines items={entry.items} />
   }
-}
-
-function EvidenceLine({ item }: { item: StoryItem }) {
-  const { t } = useTranslation('tickets')
-  return (
-    <SystemLine icon={IconFileCheck}>
-      <strong>{t(`evidence.${item.what}`)}</strong> · {item.actor_name}{' '}
-      <Time at={item.at} as="clock" />
-      <div>{item.body}</div>
-    </SystemLine>
-  )
-}
-
-function SystemLines({ items }: { items: readonly StoryItem[] }) {
-  const { t } = useTranslation('tickets')
-  const [showsAll, setShowsAll] = useState(items.length <= fewSystemLines)
-  if (!showsAll) {
-    return (
-      <SystemLine icon={IconHistory}>
-        <button type="button" onClick={() => setShowsAll(true)}>
-          {t('system.more', { count: items.length })}
-        </button>
-      </SystemLine>
-    )
-  }
-  return items.map((item) => (
-    <SystemLine key={item.ref}>
-      <SystemText item={item} /> <Time at={item.at} as="clock" />
-    </SystemLine>
-  ))
 }

@@ -2,7 +2,8 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShortcut } from '@/parts/shortcuts'
-import { type Ticket, usePatch } from './useTicket'
+import { usePatch } from './usePatch'
+import type { Ticket } from './useTicket'
 
 export function TagsField({ ticket, disabled }: { ticket: Ticket; disabled: boolean }) {
   const { t } = useTranslation('tickets')
@@ -16,11 +17,11 @@ export function TagsField({ ticket, disabled }: { ticket: Ticket; disabled: bool
     if (event.key === 'Escape') setTyped(null)
     if (event.key !== 'Enter') return
     const tag = typed?.trim()
-    if (tag && !tags.includes(tag)) patch.mutate({ tags: [...tags, tag] })
+    if (tag && !tags.includes(tag)) patch({ tags: [...tags, tag] })
     setTyped(null)
   }
   return (
-    <>
+    <span className="bj-tags">
       {tags.map((tag) => (
         <span key={tag} className="bj-tag">
           {tag}
@@ -28,13 +29,13 @@ export function TagsField({ ticket, disabled }: { ticket: Ticket; disabled: bool
             <button
               type="button"
               aria-label={t('remove_tag', { tag })}
-              onClick={() => patch.mutate({ tags: tags.filter((other) => other !== tag) })}
+              onClick={() => patch({ tags: tags.filter((other) => other !== tag) })}
             >
               <IconX size={12} stroke={1.8} />
             </button>
           )}
         </span>
-      ))}{' '}
+      ))}
       {!disabled &&
         (typed === null ? (
           <button type="button" className="bj-inline" aria-label={t('add_tag')} onClick={begin}>
@@ -53,6 +54,6 @@ export function TagsField({ ticket, disabled }: { ticket: Ticket; disabled: bool
             onBlur={() => setTyped(null)}
           />
         ))}
-    </>
+    </span>
   )
 }

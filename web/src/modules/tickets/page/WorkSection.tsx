@@ -1,34 +1,18 @@
 import { IconPlayerPlay, IconPlayerStop, IconPlus } from '@tabler/icons-react'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, ask, type Schemas } from '@/api/client'
+import { api, ask } from '@/api/client'
 import { one } from '@/api/keys'
-import { queryClient } from '@/api/query_client'
-import { fieldTexts } from '@/parts/problems'
 import { duration } from '@/parts/time'
-import { Button, IconButton } from '@/ui/Button'
-import { Switch } from '@/ui/choices'
-import { Dialog } from '@/ui/Dialog'
-import { TextField } from '@/ui/Field'
+import { IconButton } from '@/ui/Button'
 import { Section } from '@/ui/Panel'
-import { Picker } from '@/ui/Picker'
 import { onTick } from '@/ui/ticker'
 import type { Ticket } from './useTicket'
+import { WorkDialog, type WorkLine } from './WorkDialog'
 
-type Kind = Schemas['NewWorkLog']['kind']
-
-const kinds: readonly Kind[] = [
-  'remote',
-  'phone',
-  'onsite',
-  'travel',
-  'development',
-  'testing',
-  'training',
-  'meeting',
-  'other',
-]
+// More of them are in the archive record; here one sees what was done last.
+const shown = 5
 
 const minute = 60_000
 
@@ -40,6 +24,7 @@ function running(ticket: number): string {
 export function WorkSection({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation('tickets')
   const [logging, setLogging] = useState<{ from: number; minutes: number } | null>(null)
+  const [changing, setChanging] = useState<WorkLine | null>(null)
   const clock = useClock(ticket.id)
   const params = { path: { id: ticket.id } }
   const query = useQuery({
@@ -83,11 +68,17 @@ export function WorkSection({ ticket }: { ticket: Ticket }) {
       }
     >
       <ul className="bj-side-list-plain">
-        {(query.data?.items ?? []).slice(0, 5).map((line) => (
+        {(query.data?.items ?? []).slice(0, shown).map((line) => (
           <li key={line.id} className="bj-side-item">
-            <span className="bj-side-item-text" title={line.note}>
+            <button
+              type="button"
+              className="bj-inline bj-side-item-text"
+              title={line.note || t('work.change')}
+              disabled={!mayWork}
+              onClick={() => setChanging(line)}
+            >
               {t(`work.kind.${line.kind}`)} · {line.member_name}
-            </span>
+            </button>
             <small className="bj-numbers">{t('minutes', { count: line.minutes })}</small>
           </li>
         ))}
@@ -98,6 +89,7 @@ export function WorkSection({ ticket }: { ticket: Ticket }) {
         </p>
       )}
       {logging && <WorkDialog ticket={ticket} begun={logging} onClose={() => setLogging(null)} />}
+      {changing && <WorkDialog ticket={ticket} line={changing} onClose={() => setChanging(null)} />}
     </Section>
   )
 }
@@ -125,83 +117,4 @@ function useClock(ticket: number) {
       return from ?? Date.now()
     },
   }
-}
-
-interface WorkDialogProps {
-  ticket: Ticket
-  begun: { from: number; minutes: number }
-  onClose: () => void
-}
-
-function WorkDialog({ ticket, begun, onClose }: WorkDialogProps) {
-  const { t } = useTranslation('tickets')
-  const [kind, setKind] = useState<Kind>('remote')
-  const [minutes, setMinutes] = useState(String(begun.minutes))
-  const [travel, setTravel] = useState('0')
-  const [billable, setBillable] = useState(false)
-  const [note, setNote] = useState('')
-  const add = useMutation({
-    mutationFn: () =>
-      ask(
-        api.POST('/tickets/{id}/work-logs', {
-          params: { path: { id: ticket.id } },
-          body: {
-            kind,
-            started_at: new Date(begun.from).toISOString(),
-            minutes: Number(minutes),
-            travel_minutes: Number(travel) || null,
-            billable,
-            note: note.trim() || null,
-          },
-        }),
-      ),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: one('ticket', ticket.id, 'work') })
-      onClose()
-    },
-  })
-  const wrong = add.error ? fieldTexts(add.error) : {}
-  return (
-    <Dialog
-      title={t('work.add')}
-      onClose={onClose}
-      onSubmit={() => add.mutate()}
-      footer={
-        <Button type="submit" kind="primary" pending={add.isPending}>
-          {t('work.keep')}
-        </Button>
-      }
-    >
-      <div className="bj-form">
-        <Picker
-          label={t('work.what')}
-          value={kind}
-          options={kinds.map((one) => ({ value: one, label: t(`work.kind.${one}`) }))}
-          onValue={(value) => setKind(value ?? 'remote')}
-        />
-        <div className="bj-form-row">
-          <TextField
-            autoFocus
-            required
-            inputMode="numeric"
-            label={t('work.time')}
-            unit={t('unit_minutes')}
-            value={minutes}
-            onValue={setMinutes}
-            problem={wrong.minutes}
-          />
-          <TextField
-            inputMode="numeric"
-            label={t('work.travel')}
-            unit={t('unit_minutes')}
-            value={travel}
-            onValue={setTravel}
-            problem={wrong.travel_minutes}
-          />
-        </div>
-        <Switch label={t('work.billable')} checked={billable} onChecked={setBillable} />
-        <TextField label={t('work.note')} value={note} onValue={setNote} problem={wrong.note} />
-      </div>
-    </Dialog>
-  )
 }

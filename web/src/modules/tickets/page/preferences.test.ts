@@ -17,8 +17,18 @@ describe('CUS-5: what somebody wishes', () => {
   it('is hinted at while a reply is written', () => {
     const wishes = { form_of_address: '陈工', quiet_zone: 'Asia/Shanghai' }
     const long = '<p>您好，问题已经定位，是连接池的默认值被补丁覆盖了。</p>'
-    expect(hintsFor(wishes, long, at('10:00')).map((hint) => hint.key)).toEqual(['address'])
-    expect(hintsFor(wishes, `<p>陈工：</p>${long}`, at('10:00'))).toEqual([])
-    expect(hintsFor(undefined, long, at('10:00'))).toEqual([])
+    const sending = { body: long, channel: 'portal', at: at('10:00') }
+    expect(hintsFor(wishes, sending).map((hint) => hint.key)).toEqual(['address'])
+    expect(hintsFor(wishes, { ...sending, body: `<p>陈工：</p>${long}` })).toEqual([])
+    expect(hintsFor(undefined, sending)).toEqual([])
+  })
+
+  it('says so where somebody wants to be called instead', () => {
+    const sending = { body: '', channel: 'portal', at: at('10:00') }
+    const keys = (channel: 'phone' | 'email' | 'wechat', by: string) =>
+      hintsFor({ channel }, { ...sending, channel: by }).map((hint) => hint.key)
+    expect(keys('phone', 'portal')).toEqual(['channel'])
+    expect(keys('wechat', 'wechat')).toEqual([])
+    expect(keys('email', 'portal')).toEqual([])
   })
 })

@@ -24,7 +24,7 @@ export function usePreferences(contact?: number | null, customer?: number | null
 }
 
 export interface Hint {
-  key: 'quiet' | 'address'
+  key: 'quiet' | 'channel' | 'address'
   words: Record<string, string>
 }
 
@@ -54,8 +54,26 @@ export function isQuiet(wishes: Preferences, at: Date): boolean {
   return from <= to ? now >= from && now < to : now >= from || now < to
 }
 
+export interface Sending {
+  body: string
+  // How the ticket came in: answers go the same way.
+  channel: string
+  at: Date
+}
+
+// Ways on which a written answer does not arrive by itself.
+const otherWays = new Set(['phone', 'sms', 'wechat', 'visit'])
+
+function goesAnotherWay(wished: string, channel: string): boolean {
+  if (!otherWays.has(wished) || wished === channel) return false
+  return !(wished === 'visit' && channel === 'in_person')
+}
+
+// Shorter answers need no address.
+const longEnough = 30
+
 // What would go against the wishes when this was sent now. Hints, never a hindrance.
-export function hintsFor(wishes: Preferences | undefined, body: string, at: Date): Hint[] {
+export function hintsFor(wishes: Preferences | undefined, { body, channel, at }: Sending): Hint[] {
   const hints: Hint[] = []
   if (!wishes) return hints
   if (isQuiet(wishes, at)) {
@@ -64,8 +82,11 @@ export function hintsFor(wishes: Preferences | undefined, body: string, at: Date
       words: { from: wishes.quiet_from ?? '', to: wishes.quiet_to ?? '' },
     })
   }
+  if (wishes.channel && goesAnotherWay(wishes.channel, channel)) {
+    hints.push({ key: 'channel', words: { way: wishes.channel } })
+  }
   const address = wishes.form_of_address
-  if (address && body.length > 30 && !body.includes(address)) {
+  if (address && body.length > longEnough && !body.includes(address)) {
     hints.push({ key: 'address', words: { address } })
   }
   return hints

@@ -18,6 +18,7 @@ const shownOtherwise = new Set([
   'tickets.reply_prepared',
   'tickets.message_changed',
   'tickets.evidence_recorded',
+  'tickets.read_by_customer',
 ])
 
 export interface StoryOptions {
@@ -25,14 +26,22 @@ export interface StoryOptions {
   items: readonly StoryItem[]
   // What came later was not seen by the reader yet.
   readUntil?: string | null
+  // Messages before the first of these have not been read from the server yet.
+  isCut?: boolean
   dayOf: (at: string) => string
 }
 
-export function storyOf({ messages, items, readUntil, dayOf }: StoryOptions): Entry[] {
+export function storyOf(options: StoryOptions): Entry[] {
+  const { messages, items, readUntil, isCut, dayOf } = options
+  const from = isCut ? (messages[0]?.created_at ?? '') : ''
   const plain: Entry[] = [
-    ...messages.map((message): Entry => ({ kind: 'message', at: message.created_at, message })),
+    // What was taken back is on its author's desk again; a line of the desk says that it was.
+    ...messages
+      .filter((one) => one.state !== 'withdrawn')
+      .map((message): Entry => ({ kind: 'message', at: message.created_at, message })),
     ...items.flatMap((item): Entry[] => {
       if (item.kind === 'message' || shownOtherwise.has(item.what)) return []
+      if (item.at < from) return []
       if (item.kind === 'evidence') return [{ kind: 'evidence', at: item.at, item }]
       return [{ kind: 'system', at: item.at, items: [item] }]
     }),

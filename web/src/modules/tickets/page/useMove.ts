@@ -8,6 +8,7 @@ import { useStateOf } from '@/parts/catalogue'
 import { either } from '@/parts/names'
 import { sayFailed } from '@/parts/problems'
 import { done } from '@/parts/undo'
+import { asksNothing } from './needs'
 import { type AllowedMove, refreshTicket, type Ticket } from './useTicket'
 
 export type MoveFields = Schemas['MoveFields']
@@ -18,16 +19,22 @@ export interface Going {
   reason?: string
   // The conditions that are let go for this once.
   waive?: readonly string[]
+  // How the customer signed.
+  signature?: string
 }
 
-async function go(ticket: Ticket, { move, fields = {}, reason = '', waive = [] }: Going) {
+async function go(ticket: Ticket, going: Going) {
+  const { move, fields = {}, reason = '', waive = [], signature = '' } = going
   const params = { path: { id: ticket.id } }
-  for (const guard of waive) {
-    const body = { kind: 'waiver' as const, guard, body: reason.trim() }
-    await ask(api.POST('/tickets/{id}/evidence', { params, body }))
-  }
-  // A waiver has made another version of it already.
-  const headers = waive.length > 0 ? undefined : ifVersion(ticket.version)
+  const evidence: Schemas['NewEvidence'][] = waive.map((guard) => ({
+    kind: 'waiver',
+    guard,
+    body: reason.trim(),
+  }))
+  if (signature) evidence.push({ kind: 'signature', body: signature })
+  for (const body of evidence) await ask(api.POST('/tickets/{id}/evidence', { params, body }))
+  // Evidence has made another version of it already.
+  const headers = evidence.length > 0 ? undefined : ifVersion(ticket.version)
   const body = { to: move.key, reason: reason.trim() || null, fields }
   return ask(api.POST('/tickets/{id}/transitions', { params, headers, body }))
 }
@@ -61,17 +68,21 @@ export function useMove(ticket: Ticket) {
   })
 }
 
-// Only what the workflow wants to know is asked: where it wants nothing, the ticket just goes on.
-export function asksNothing(move: AllowedMove): boolean {
-  return (move.needs ?? []).length === 0 && (move.refused_by ?? []).length === 0
-}
-
-export function useMoving(ticket: Ticket) {
+export function useMoving(ticket: Ticket, onMoved: () => void) {
   const [moving, setMoving] = useState<AllowedMove | null>(null)
   const { mutate } = useMove(ticket)
   const start = (move: AllowedMove) => {
-    if (asksNothing(move)) mutate({ move }, { onError: sayFailed })
+    if (asksNothing(move)) mutate({ move }, { onError: sayFailed, onSuccess: onMoved })
     else setMoving(move)
   }
-  return { moving, start, close: () => setMoving(null) }
+  const close = () => setMoving(null)
+  return {
+    moving,
+    start,
+    close,
+    done: () => {
+      close()
+      onMoved()
+    },
+  }
 }

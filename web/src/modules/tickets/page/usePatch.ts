@@ -63,8 +63,8 @@ export function usePatch(ticket: Ticket) {
   const key = one('ticket', ticket.id)
   const { mutate } = useMutation({
     mutationFn: (change: Change) => write(ticket, change),
-    onMutate: async (change) => {
-      await queryClient.cancelQueries({ queryKey: key, exact: true })
+    onMutate: (change) => {
+      void queryClient.cancelQueries({ queryKey: key, exact: true })
       const before = queryClient.getQueryData<Ticket>(key)
       if (before) queryClient.setQueryData<Ticket>(key, changed(before, change))
       return { before }

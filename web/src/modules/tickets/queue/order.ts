@@ -1,6 +1,6 @@
 import { createStore } from '@/api/store'
 
-// The tickets as the queue shows them just now, so that a page knows what comes before and after it.
+// The tickets as the queue shows them just now, so that a page knows its neighbours.
 export interface QueueOrder {
   ids: readonly number[]
   // There are more of them than have been read.

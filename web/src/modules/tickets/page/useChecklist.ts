@@ -1,0 +1,99 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api, ask, ifVersion, type Schemas } from '@/api/client'
+import { one } from '@/api/keys'
+import { queryClient } from '@/api/query_client'
+import { sayFailed } from '@/parts/problems'
+import { done } from '@/parts/undo'
+import type { Ticket } from './useTicket'
+
+export type ChecklistItem = Schemas['ChecklistLine']
+type ItemPatch = Schemas['ChecklistItemPatch']
+
+interface Checklist {
+  items: ChecklistItem[]
+}
+
+interface ItemChange {
+  item: ChecklistItem
+  patch: ItemPatch
+}
+
+// Moves the item at `from` so that it stands at `to`.
+export function moved<T>(items: readonly T[], from: number, to: number): T[] {
+  const rest = items.filter((_, at) => at !== from)
+  const item = items[from]
+  if (item === undefined || to < 0 || to > rest.length) return [...items]
+  return [...rest.slice(0, to), item, ...rest.slice(to)]
+}
+
+// The small steps inside a ticket; ticks, names and order are shown before the server answers.
+export function useChecklist(ticket: Ticket) {
+  const { t } = useTranslation('tickets')
+  const key = one('ticket', ticket.id, 'checklist')
+  const params = { path: { id: ticket.id } }
+  const query = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => ask(api.GET('/tickets/{id}/checklist', { params, signal })),
+  })
+  const items = query.data?.items ?? []
+  const show = (next: ChecklistItem[]) => {
+    void queryClient.cancelQueries({ queryKey: key })
+    const before = queryClient.getQueryData<Checklist>(key)
+    queryClient.setQueryData<Checklist>(key, { ...before, items: next })
+    return { before }
+  }
+  const settle = {
+    onError: (error: unknown, _what: unknown, context?: { before?: Checklist }) => {
+      if (context?.before) queryClient.setQueryData(key, context.before)
+      sayFailed(error)
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: key }),
+  }
+  const add = useMutation({
+    mutationFn: (title: string) =>
+      ask(api.POST('/tickets/{id}/checklist', { params, body: { title } })),
+    onError: sayFailed,
+    onSettled: settle.onSettled,
+  })
+  const change = useMutation({
+    mutationFn: ({ item, patch }: ItemChange) =>
+      ask(
+        api.PATCH('/checklist-items/{id}', {
+          params: { path: { id: item.id } },
+          headers: ifVersion(item.version),
+          body: patch,
+        }),
+      ),
+    onMutate: ({ item, patch }) =>
+      show(
+        items.map((one) => (one.id === item.id ? ({ ...one, ...patch } as ChecklistItem) : one)),
+      ),
+    ...settle,
+  })
+  const order = useMutation({
+    mutationFn: (next: ChecklistItem[]) =>
+      ask(api.PUT('/tickets/{id}/checklist', { params, body: { items: next.map((i) => i.id) } })),
+    onMutate: show,
+    ...settle,
+  })
+  const remove = useMutation({
+    mutationFn: (item: ChecklistItem) =>
+      ask(api.DELETE('/checklist-items/{id}', { params: { path: { id: item.id } } })),
+    onMutate: (item) => show(items.filter((one) => one.id !== item.id)),
+    onSuccess: (_gone, { title, assignee }) => {
+      done(t('checklist.removed'), async () => {
+        await ask(api.POST('/tickets/{id}/checklist', { params, body: { title, assignee } }))
+        await settle.onSettled()
+      })
+    },
+    ...settle,
+  })
+  return {
+    items,
+    add: add.mutate,
+    change: change.mutate,
+    order: order.mutate,
+    remove: remove.mutate,
+  }
+}

@@ -1,0 +1,28 @@
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toldApart } from './quoted'
+import { SafeHtml, type SafeHtmlProps } from './SafeHtml'
+import './message_body.css'
+
+// What somebody wrote, safe to look at; what a mail repeats of earlier ones is folded away.
+export function MessageBody(props: SafeHtmlProps) {
+  const { t } = useTranslation('parts')
+  const [unfolded, setUnfolded] = useState(false)
+  const { html, quoted } = useMemo(() => toldApart(props.html), [props.html])
+  return (
+    <>
+      <SafeHtml {...props} html={html} />
+      {quoted && (
+        <button
+          type="button"
+          className="bj-quoted"
+          aria-expanded={unfolded}
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          {t(unfolded ? 'hide_quoted' : 'show_quoted')}
+        </button>
+      )}
+      {quoted && unfolded && <SafeHtml {...props} html={quoted} />}
+    </>
+  )
+}
