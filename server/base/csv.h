@@ -10,6 +10,9 @@
 
 namespace baijin {
 
+// At the beginning of a file: tells spreadsheets that it is UTF-8.
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 // Appends one cell, always quoted. What a spreadsheet would take for a formula (= + - @ and their
 // full-width forms, after blanks too) or what begins with a tab or line break gets a ' before it.
 void append_csv_cell(std::string& out, std::string_view text);

@@ -67,6 +67,38 @@ TEST(Csv, refuses_cells_beyond_the_limit_and_goes_on) {
   EXPECT_FALSE(row.problem);
 }
 
+// I3: no cell is a formula for a spreadsheet, whatever stands before it.
+TEST(Csv, I3_CellsAreNeutralised) {
+  struct Row {
+    std::string_view text, cell;
+  };
+  for (const auto& row : {
+           Row{"", R"("")"},
+           Row{"plain", R"("plain")"},
+           Row{"a \"quoted\", word", R"("a ""quoted"", word")"},
+           Row{"=1+1", R"("'=1+1")"},
+           Row{"+86 138", R"("'+86 138")"},
+           Row{"-2", R"("'-2")"},
+           Row{"@SUM(A1)", "\"'@SUM(A1)\""},
+           Row{"  =1", R"("'  =1")"},
+           Row{"\u00a0=1", "\"'\u00a0=1\""},
+           Row{"　＝1", "\"'　＝1\""},
+           Row{"\t=1", "\"'\t=1\""},
+           Row{"\r=1", "\"'\r=1\""},
+           Row{"\n=1", "\"'\n=1\""},
+           Row{"＝1", "\"'＝1\""},
+           Row{"＋1", "\"'＋1\""},
+           Row{"－1", "\"'－1\""},
+           Row{"＠a", "\"'＠a\""},
+           Row{"1=1", R"("1=1")"},
+           Row{"中文 = x", "\"中文 = x\""},
+       }) {
+    std::string cell;
+    append_csv_cell(cell, row.text);
+    EXPECT_EQ(cell, row.cell) << row.text;
+  }
+}
+
 // security.md I3
 TEST(Csv, I3_cells_are_never_formulas_and_read_back_as_they_were) {
   for (std::string text :

@@ -71,6 +71,13 @@ std::string_view event_is_settled(Engine engine) {
              : "tx < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)";
 }
 
+Sql database_bytes(Engine engine) {
+  if (engine == Engine::sqlite) {
+    return "SELECT c.page_count * s.page_size FROM pragma_page_count() c, pragma_page_size() s";
+  }
+  return "SELECT pg_database_size(current_database())";
+}
+
 Sql has_migrations_table(Engine engine) {
   if (engine == Engine::sqlite) {
     return "SELECT count(*) > 0 FROM sqlite_schema WHERE name = 'schema_migrations'";

@@ -22,6 +22,9 @@ std::string_view lock_free_row(Engine engine);
 // TRUE, or tx < the oldest running transaction.
 std::string_view event_is_settled(Engine engine);
 
+// How many bytes the database takes, without what waits to be written into it.
+Sql database_bytes(Engine engine);
+
 // Whether schema_migrations exists: one row, one boolean.
 Sql has_migrations_table(Engine engine);
 // A script that makes schema_migrations unless it exists, also when two nodes do so together.

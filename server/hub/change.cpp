@@ -194,6 +194,20 @@ void Change::as(const Actor& who, const std::function<void(Change&)>& work) {
   for (auto& what : own.after()) after_commit(std::move(what));
 }
 
+std::optional<Error> Change::attempt(const Actor& who, const std::function<void(Change&)>& work) {
+  keep_books("SAVEPOINT attempt");
+  try {
+    as(who, work);
+  } catch (const Error& refusal) {
+    // After a statement that failed the next line throws: then nothing of the whole is kept.
+    keep_books("ROLLBACK TO SAVEPOINT attempt");
+    keep_books("RELEASE SAVEPOINT attempt");
+    return refusal;
+  }
+  keep_books("RELEASE SAVEPOINT attempt");
+  return {};
+}
+
 void Change::finish() {
   if (!wrote_ || told_) return;
   if (hub().options().strict) {

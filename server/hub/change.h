@@ -83,6 +83,8 @@ class Change : public Reader {
 
   // Work of this Change in another's name: judged by his rights and row rules, told as his doing.
   void as(const Actor& who, const std::function<void(Change&)>& work);
+  // The same, but an Error undoes that work alone and is returned; nothing when all went well.
+  std::optional<Error> attempt(const Actor& who, const std::function<void(Change&)>& work);
 
   // Runs after the commit, on the committing thread; must be short and must not throw.
   void after_commit(std::function<void()> what) { after_.push_back(std::move(what)); }

@@ -45,7 +45,7 @@ void run_after(const std::vector<std::function<void()>>& steps) {
 }  // namespace
 
 Hub::Hub(HubOptions options, const std::vector<ModuleEntry>& modules, Outside outside)
-    : options_(std::move(options)), outside_(outside) {
+    : options_(std::move(options)), outside_(outside), started_at_(outside.clock.now()) {
   if (!is_time_zone(options_.time_zone)) {
     throw std::runtime_error("unknown time zone: " + options_.time_zone);
   }

@@ -68,6 +68,8 @@ class Hub {
   Metrics& metrics() { return *metrics_; }
   SharedRecords& shared_records() { return *shared_; }
 
+  Time started_at() const { return started_at_; }
+
   // Work of the program and of tests, on the calling thread; exceptions come through.
   void read(const Actor& actor, const std::function<void(Reader&)>& work);
   void change(const Actor& actor, const std::function<void(Change&)>& work);
@@ -85,6 +87,7 @@ class Hub {
 
   HubOptions options_;
   Outside outside_;
+  Time started_at_;
   Registry registry_;
   std::unique_ptr<db::Database> database_;
   std::unique_ptr<Keys> keys_;

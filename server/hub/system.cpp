@@ -1,6 +1,11 @@
 #include "hub/system.h"
 
+#include <filesystem>
+
+#include "db/dialect.h"
 #include "hub/clockwork.h"
+#include "hub/live.h"
+#include "hub/metrics.h"
 
 namespace baijin {
 namespace {
@@ -26,8 +31,15 @@ struct Health {
   std::optional<Time> oldest_due;  // of the jobs that are due and wait
   std::optional<Time> last_seal;   // of the event log
   std::string database;            // "sqlite" or "postgres"
+  std::int64_t database_bytes = 0;
+  std::int64_t disk_bytes = 0, disk_free_bytes = 0;  // where the desk's directory lies
+  std::string version;                               // of the program
+  Time started_at;                                   // of the node that answers
+  std::int64_t live_lines = 0, requests_running = 0, changes_waiting = 0;  // of this node
 };
-FIELDS(Health, jobs_waiting, jobs_stuck, oldest_due, last_seal, database)
+FIELDS(Health, jobs_waiting, jobs_stuck, oldest_due, last_seal, database, database_bytes,
+       disk_bytes, disk_free_bytes, version, started_at, live_lines, requests_running,
+       changes_waiting)
 
 Page<Job> list_stuck(Reader& reader, const StuckFilter& filter) {
   static const Sorts sorts{"j.id", "-due_at", {{"due_at", "j.due_at"}}};
@@ -42,6 +54,20 @@ void retry_stuck(Change& change, Id<Job> id) {
   change.tell("system.job_freed", job, {{"kind", job.kind}, {"key", job.key}});
 }
 
+void look_at_node(Hub& hub, Health& health) {
+  std::error_code none;  // a disk that does not answer shows as 0
+  auto space = std::filesystem::space(hub.options().directory, none);
+  if (!none) {
+    health.disk_bytes = static_cast<std::int64_t>(space.capacity);
+    health.disk_free_bytes = static_cast<std::int64_t>(space.available);
+  }
+  health.version = BAIJIN_VERSION;
+  health.started_at = hub.started_at();
+  health.live_lines = static_cast<std::int64_t>(hub.live().lines());
+  health.requests_running = hub.metrics().running;
+  health.changes_waiting = static_cast<std::int64_t>(hub.database().figures().waiting);
+}
+
 Health get_health(Reader& reader) {
   Health health;
   health.database = reader.connection().engine() == db::Engine::sqlite ? "sqlite" : "postgres";
@@ -52,6 +78,9 @@ Health get_health(Reader& reader) {
   health.oldest_due = reader.value<Time>(
       "SELECT MIN(j.due_at) FROM jobs j WHERE j.stuck = FALSE AND j.due_at <= $1", reader.now());
   health.last_seal = reader.value<Time>("SELECT MAX(s.at) FROM event_seals s");
+  health.database_bytes =
+      reader.value<std::int64_t>(db::database_bytes(reader.connection().engine())).value_or(0);
+  look_at_node(reader.hub(), health);
   return health;
 }
 

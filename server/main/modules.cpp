@@ -17,10 +17,10 @@ const std::vector<ModuleEntry>& all_modules() {
   static const std::vector<ModuleEntry> modules = {
       {"search", search::install},
       {"accounts", accounts::install},
+      {"files", files::install},
       {"customers", customers::install},
       {"products", products::install},
       {"catalogue", catalogue::install},
-      {"files", files::install},
       {"organisation", organisation::install},
       {"tickets", tickets::install},
       {"portal", portal::install},

@@ -7,8 +7,9 @@ namespace {
 
 using testing::Answer;
 
-const std::set<std::string> told_by_reads = {"files.downloaded", "tickets.exported",
-                                             "audit.exported"};
+const std::set<std::string> told_by_reads = {"files.downloaded",      "tickets.exported",
+                                             "tickets.list_exported", "customers.exported",
+                                             "contacts.exported",     "audit.exported"};
 
 class QuietReads : public SceneTest {};
 BAIJIN_ON_BOTH_ENGINES(QuietReads)
@@ -51,6 +52,9 @@ TEST_P(QuietReads, SEC3_downloads_and_exports_are_told) {
   EXPECT_EQ(told("/files/" + id("file")), "files.downloaded");
   EXPECT_EQ(told("/tickets/" + id("ticket") + "/archive"), "tickets.exported");
   EXPECT_EQ(told("/audit/export"), "audit.exported");
+  EXPECT_EQ(told("/customers/export"), "customers.exported");
+  EXPECT_EQ(told("/contacts/export"), "contacts.exported");
+  EXPECT_EQ(told("/tickets/export"), "tickets.list_exported");
 }
 
 }  // namespace

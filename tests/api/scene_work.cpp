@@ -242,6 +242,15 @@ void Scene::add_loose_ends(char side) {
   auto name = canary("upload-name", side, Seen::owner, {}, engineer);
   auto answer = desk_->upload("/files?name=" + name, "loose " + name, who(engineer).token);
   put("upload", side, answer.id(), Seen::owner, engineer);
+  auto list = [&] {
+    auto file = desk_->upload("/files?name=list.csv", "name\nFrom a list", who("admin").token);
+    return words_["list_file"] = std::to_string(file.id());
+  };
+  put("customer_import", side,
+      made("/customer-imports", R"({"kind":"customers","dry_run":true,"file":)" + list() + "}",
+           side),
+      Seen::staff);
+  list();
 }
 
 }  // namespace baijin::api

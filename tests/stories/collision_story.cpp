@@ -99,7 +99,9 @@ TEST(Collision, W2_news_reach_only_those_who_may_know) {
   }
   EXPECT_NE(std::find(heard.begin(), heard.end(), "tickets.replied"), heard.end());
   EXPECT_EQ(std::find(heard.begin(), heard.end(), "tickets.noted"), heard.end());
-  EXPECT_FALSE(stranger.next(200)) << "a stranger hears nothing at all";
+  auto overheard = stranger.next(200);
+  EXPECT_FALSE(overheard) << "a stranger hears nothing at all: "
+                          << (overheard ? boost::json::serialize(*overheard) : "");
   stranger.say({{"watch", office.subject}});
   EXPECT_EQ(stranger.closed_with(2'000), 1008);
 }

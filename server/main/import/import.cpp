@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "base/decoded.h"
 #include "hub/desk_place.h"
 #include "hub/hub.h"
 #include "main/import/bring_in.h"
-#include "main/import/decoded.h"
 
 namespace baijin::importing {
 namespace {

@@ -92,7 +92,7 @@ constexpr auto presets = std::to_array<Preset>({
      Scope::all,
      {reads, works, leads,
       " tickets.waive users.manage teams.manage sessions.manage products.manage catalogue.manage"
-      " audit.read audit.export system.read"}},
+      " audit.read audit.export system.read organisation.manage customers.export tickets.export"}},
     {"executive", "公司领导", "Executive", false, Scope::all, {reads, "", "", ""}},
     {"admin", "管理员", "Administrator", false, Scope::all, {every_right, "", "", ""}},
 });

@@ -40,6 +40,12 @@ std::string issue_token(Change& change, Id<User> user, const Name& name,
 }
 
 std::vector<TokenView> list_tokens(Reader& reader, const TokenFilter& filter) {
+  if (filter.everybody) {
+    reader.must("tokens.manage");
+    return reader.list<TokenView>(R"(SELECT t.id, t.member, t.name, t.scopes, t.created_at,
+          t.expires_at, t.seen_at
+        FROM api_tokens t JOIN users u ON u.id = t.member WHERE {visible u} ORDER BY t.id DESC)");
+  }
   auto owner = filter.user.value_or(reader.actor().user);
   if (owner != reader.actor().user) {
     reader.must("tokens.manage");

@@ -36,8 +36,9 @@ FIELDS(IssuedToken, id, token, expires_at)
 
 struct TokenFilter {
   std::optional<Id<User>> user;  // another's, with tokens.manage
+  bool everybody = false;        // all there are, with tokens.manage
 };
-FIELDS(TokenFilter, user)
+FIELDS(TokenFilter, user, everybody)
 
 std::vector<TokenView> list_tokens(Reader& reader, const TokenFilter& filter);
 IssuedToken create_token(Change& change, const NewToken& input);

@@ -38,6 +38,13 @@ struct ExportFilter {
 };
 FIELDS(ExportFilter, format, subject, kind, actor, from, to)
 
+// A kind of event there can be, for choosing among.
+struct EventKindLine {
+  std::string kind;          // "tickets.closed"
+  std::string subject_kind;  // "ticket"
+};
+FIELDS(EventKindLine, kind, subject_kind)
+
 // How far the log is sealed: an event changed before `through_seq` breaks the chain.
 struct Seal {
   std::int64_t through_seq = 0;
@@ -54,6 +61,8 @@ Page<Event> list_events(Reader& reader, const EventFilter& filter);
 // The answer is a download; invalid "too_many_rows" beyond 100,000 events: narrow the time.
 void export_events(Reader& reader, const ExportFilter& filter);
 Seal get_seal(Reader& reader);
+// Those that the actor may read, by name.
+std::vector<EventKindLine> list_event_kinds(Reader& reader);
 
 void install(Module& m);
 

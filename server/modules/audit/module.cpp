@@ -15,6 +15,7 @@ void install(Module& m) {
       .raw()
       .slow()
       .about("The event log as CSV or JSON lines; the export is told as an event.");
+  m.get("/audit/kinds", "audit.read", list_event_kinds).about("The kinds of events there can be.");
   m.get("/audit/seal", "audit.read", get_seal).about("How far the log is sealed.");
 }
 

@@ -1,6 +1,10 @@
 #include <algorithm>
+#include <map>
 
+#include "base/csv.h"
 #include "hub/cursor_text.h"
+#include "hub/download.h"
+#include "hub/hub.h"
 #include "modules/audit/audit.h"
 #include "modules/audit/rows.h"
 
@@ -88,19 +92,6 @@ Page<Event> after_place(Reader& reader, const Wanted& wanted, std::int64_t after
   return page;
 }
 
-Response download(Format format, std::string body) {
-  bool csv = format == Format::csv;
-  Response response;
-  response.headers = {{"Content-Type", csv ? "text/csv; charset=utf-8" : "application/x-ndjson"},
-                      {"Content-Disposition",
-                       std::string("attachment; filename=\"events.") + (csv ? "csv\"" : "jsonl\"")},
-                      {"X-Content-Type-Options", "nosniff"},
-                      {"Content-Security-Policy", "sandbox; default-src 'none'"},
-                      {"Cache-Control", "no-store"}};
-  response.body = std::move(body);
-  return response;
-}
-
 }  // namespace
 
 Page<Event> list_events(Reader& reader, const EventFilter& filter) {
@@ -114,7 +105,9 @@ void export_events(Reader& reader, const ExportFilter& filter) {
   Wanted wanted{filter.subject, filter.kind, filter.actor, filter.from, filter.to};
   auto format = filter.format.value_or(Format::csv);
   auto bounds = bounds_of(reader, wanted);
-  std::string body = format == Format::csv ? csv_head() : "";
+  bool csv = format == Format::csv;
+  std::string body;
+  if (csv) append_csv_head(body = byte_order_mark);
   std::size_t written = 0;
   for (bool more = true; more;) {
     auto events = read_between(reader, wanted, bounds, false, export_batch);
@@ -122,11 +115,13 @@ void export_events(Reader& reader, const ExportFilter& filter) {
     if (more) bounds.above = events.back().seq;
     for (const auto& event : readable(reader, std::move(events))) {
       if (++written > longest_export) throw invalid("too_many_rows", "from");
-      body += format == Format::csv ? csv_row(event) : to_json(event) + "\n";
+      if (csv) append_csv(body, event);
+      else body += to_json(event) + "\n";
     }
   }
   const auto& actor = reader.actor();
-  reader.request().raw = download(format, std::move(body));
+  reader.request().raw = csv ? csv_download("events.csv", std::move(body))
+                             : download("application/x-ndjson", "events.jsonl", std::move(body));
   boost::json::object note{{"format", name_of(format)}, {"events", written}};
   if (filter.subject) note["subject"] = filter.subject->text();
   if (filter.kind) note["kind"] = *filter.kind;
@@ -135,6 +130,16 @@ void export_events(Reader& reader, const ExportFilter& filter) {
   if (filter.to) note["to"] = to_text(*filter.to);
   reader.request().read_note = {
       "audit.exported", {"user", std::max<std::int64_t>(1, actor.user.value)}, std::move(note)};
+}
+
+std::vector<EventKindLine> list_event_kinds(Reader& reader) {
+  std::map<std::string, std::string> by_name;
+  for (const auto& kind : reader.hub().registry().events) {
+    if (kind.right.empty() || reader.may(kind.right)) by_name[kind.name] = kind.subject_kind;
+  }
+  std::vector<EventKindLine> lines;
+  for (const auto& [name, subject] : by_name) lines.push_back({name, subject});
+  return lines;
 }
 
 Seal get_seal(Reader& reader) {

@@ -1,11 +1,11 @@
 #include "modules/audit/rows.h"
 
 #include <algorithm>
-#include <array>
 #include <boost/json/serialize.hpp>
 #include <map>
 #include <set>
 
+#include "base/csv.h"
 #include "hub/hub.h"
 
 namespace baijin::audit {
@@ -21,22 +21,6 @@ Where where_of(const Wanted& wanted) {
   where.when(wanted.from, "e.at >= $");
   where.when(wanted.to, "e.at <= $");
   return where;
-}
-
-bool begins_formula(std::string_view text) {
-  static constexpr auto starts = std::to_array<std::string_view>(
-      {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"});
-  auto starts_so = [](std::string_view rest) {
-    return std::any_of(starts.begin(), starts.end(),
-                       [&](std::string_view start) { return rest.starts_with(start); });
-  };
-  if (starts_so(text)) return true;
-  for (;;) {  // blanks before it do not make it harmless
-    if (text.starts_with(' ')) text.remove_prefix(1);
-    else if (text.starts_with("　") || text.starts_with("\u00a0"))
-      text.remove_prefix(text[0] == '\xc2' ? 2 : 3);
-    else return starts_so(text);
-  }
 }
 
 }  // namespace
@@ -108,33 +92,17 @@ std::vector<Event> readable(Reader& reader, std::vector<Event> events) {
   return events;
 }
 
-std::string csv_cell(std::string_view text) {
-  std::string cell = "\"";
-  if (begins_formula(text)) cell += '\'';
-  for (char c : text) {
-    if (c == '"') cell += '"';
-    cell += c;
-  }
-  return cell + "\"";
+void append_csv_head(std::string& out) {
+  append_csv_row(
+      out, {"seq", "at", "actor", "kind", "subject", "customer", "data", "request", "caused_by"});
 }
 
-std::string csv_head() {
-  // The mark tells spreadsheets that the file is UTF-8.
-  return "\xef\xbb\xbf\"seq\",\"at\",\"actor\",\"kind\",\"subject\",\"customer\",\"data\","
-         "\"request\","
-         "\"caused_by\"\r\n";
-}
-
-std::string csv_row(const Event& event) {
-  auto number = [](const auto& value) { return value ? std::to_string(*value) : std::string(); };
-  std::string customer = event.customer ? std::to_string(event.customer->value) : std::string();
-  std::string row = csv_cell(std::to_string(event.seq));
-  for (const auto& text :
-       {to_text(event.at), event.actor, event.kind, event.subject.text(), customer,
-        boost::json::serialize(event.data.value), event.request, number(event.caused_by)}) {
-    row += "," + csv_cell(text);
-  }
-  return row + "\r\n";
+void append_csv(std::string& out, const Event& event) {
+  append_csv_row(out,
+                 {std::to_string(event.seq), to_text(event.at), event.actor, event.kind,
+                  event.subject.text(), event.customer ? std::to_string(event.customer->value) : "",
+                  boost::json::serialize(event.data.value), event.request,
+                  event.caused_by ? std::to_string(*event.caused_by) : ""});
 }
 
 }  // namespace baijin::audit

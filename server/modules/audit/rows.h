@@ -31,9 +31,7 @@ std::vector<Event> read_between(Reader& reader, const Wanted& wanted, Bounds bou
 // Those of the events the actor may read, in their order.
 std::vector<Event> readable(Reader& reader, std::vector<Event> events);
 
-// RFC 4180, every cell quoted; cells a spreadsheet would take for a formula begin with ' (I3).
-std::string csv_cell(std::string_view text);
-std::string csv_head();
-std::string csv_row(const Event& event);
+void append_csv_head(std::string& out);
+void append_csv(std::string& out, const Event& event);
 
 }  // namespace baijin::audit

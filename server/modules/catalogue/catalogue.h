@@ -6,6 +6,7 @@
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -106,8 +107,9 @@ void register_guard(Module& module, std::string_view name, std::string_view desc
                     std::string_view description_en, GuardCheck check);
 const Guard* guard(std::string_view name);  // nullptr when nobody registered it
 
-// Whether something is in this state of this workflow; a state in use cannot be taken out.
-using StateUse = std::function<bool(Reader&, Id<Workflow>, std::string_view state)>;
+// How many of something are in each state of a workflow, states without any left out. A state in
+// use cannot be taken out.
+using StateUse = std::function<std::map<std::string, std::int64_t>(Reader&, Id<Workflow>)>;
 void register_state_use(Module& module, std::string_view owner, StateUse use);
 
 // ── service types ────────────────────────────────────────────────────────────────────────────

@@ -6,14 +6,19 @@
 namespace baijin::catalogue {
 namespace {
 
-// Stands in for the tickets: "b" is taken wherever it appears. Also the rights workflows name.
+// Stands in for the tickets: three are in "b" wherever it appears. Also the rights workflows name.
 void install_neighbour(Module& m) {
   m.right("tickets.work", "Work on tickets");
   m.right("tickets.transition", "Move tickets");
   register_guard(m, "test_recorded", "已记录测试", "A test is recorded",
                  [](Reader&, std::int64_t) { return std::optional<std::string>(); });
-  register_state_use(m, "neighbour",
-                     [](Reader&, Id<Workflow>, std::string_view state) { return state == "b"; });
+  register_state_use(m, "neighbour", [](Reader& reader, Id<Workflow> id) {
+    std::map<std::string, std::int64_t> counts;
+    for (const auto& state : workflow(reader, id)->states) {
+      if (state.key.value == "b") counts["b"] = 3;
+    }
+    return counts;
+  });
 }
 
 class Catalogue : public testing::DeskTest {
@@ -98,6 +103,12 @@ TEST_P(Catalogue, Tkt3WorkflowsAreWrittenAsAWhole) {
             "unknown_guard");
   auto without_b = workflow(state("a", "new") + "," + state("c", "closed"), step("end", "a", "c"));
   EXPECT_EQ(desk->put(path, without_b, chief).reason(), "state_in_use");
+  auto uses = desk->get(path + "/uses", chief);
+  EXPECT_EQ(uses.text("states.0.state"), "b");
+  EXPECT_EQ(uses.at("states.0.count").to_number<int>(), 3);
+  made("/service-types", R"({"key":"odd_jobs","name_zh":"杂","name_en":"Odd jobs","workflow":)" +
+                             std::to_string(id) + "}");
+  EXPECT_EQ(desk->get(path + "/uses", chief).text("service_types.0.name_en"), "Odd jobs");
   auto renamed = workflow(states, step("go", "a", "b") + "," + step("close", "b", "c"));
   auto put = desk->put(path, renamed, chief);
   EXPECT_EQ(put.status, 200) << put.body;

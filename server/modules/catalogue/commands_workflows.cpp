@@ -38,8 +38,12 @@ Workflow add_workflow(Change& change, const WorkflowText& text) {
 Workflow put_workflow(Change& change, Id<Workflow> id, const WorkflowText& text) {
   auto workflow = change.take(id);
   check_workflow(change, text);
-  for (const auto& gone : rules::states_taken_out(workflow.states, text.states)) {
-    if (state_in_use(change, id, gone.value)) throw conflict("state_in_use", gone.value);
+  auto gone = rules::states_taken_out(workflow.states, text.states);
+  if (!gone.empty()) {
+    auto uses = state_uses(change, id);
+    for (const auto& state : gone) {
+      if (uses.contains(state.value)) throw conflict("state_in_use", state.value);
+    }
   }
   write_into(workflow, text);
   change.save(workflow);
@@ -49,9 +53,7 @@ Workflow put_workflow(Change& change, Id<Workflow> id, const WorkflowText& text)
 
 void remove_workflow(Change& change, Id<Workflow> id) {
   auto workflow = change.take(id);
-  for (const auto& state : workflow.states) {
-    if (state_in_use(change, id, state.key.value)) throw conflict("still_in_use");
-  }
+  if (!state_uses(change, id).empty()) throw conflict("still_in_use");
   change.remove(workflow);
   change.tell("catalogue.workflow_removed", workflow, {{"key", workflow.key.value}});
 }

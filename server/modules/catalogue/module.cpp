@@ -37,6 +37,8 @@ void install(Module& m) {
   install_records(m);
   m.get("/workflows", "signed_in", list_workflows).about("List the workflows.");
   m.get("/workflows/{id}", "signed_in", get_workflow).about("Show a workflow.");
+  m.get("/workflows/{id}/uses", "catalogue.manage", get_workflow_uses)
+      .about("Which service types use a workflow, and how many tickets are in its states.");
   m.create("/workflows", "catalogue.manage", add_workflow).about("Add a workflow.");
   m.put("/workflows/{id}", "catalogue.manage", put_workflow).about("Write a workflow anew.");
   m.del("/workflows/{id}", "catalogue.manage", remove_workflow)

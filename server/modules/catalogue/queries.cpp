@@ -107,6 +107,16 @@ Workflow get_workflow(Reader& reader, Id<Workflow> id) {
   return workflow;
 }
 
+WorkflowUses get_workflow_uses(Reader& reader, Id<Workflow> id) {
+  reader.get(id);
+  WorkflowUses uses;
+  uses.service_types = reader.list<WorkflowUser>(R"(SELECT s.id, s.name_zh, s.name_en, s.active
+      FROM service_types s WHERE {visible s} AND s.workflow = $1 ORDER BY s.sort, s.id)",
+                                                 id);
+  for (const auto& [state, count] : state_uses(reader, id)) uses.states.push_back({state, count});
+  return uses;
+}
+
 std::vector<GuardLine> list_guards(Reader&) {
   std::vector<GuardLine> lines;
   for (const auto* guard : registered_guards()) {

@@ -53,17 +53,18 @@ void register_state_use(Module&, std::string_view owner, StateUse use) {
   all.uses.emplace(std::string(owner), std::move(use));
 }
 
-bool state_in_use(Reader& reader, Id<Workflow> workflow, std::string_view state) {
+std::map<std::string, std::int64_t> state_uses(Reader& reader, Id<Workflow> workflow) {
   std::vector<StateUse> uses;
   {
     auto& all = registered();
     std::lock_guard lock(all.mutex);
     for (const auto& [owner, use] : all.uses) uses.push_back(use);
   }
+  std::map<std::string, std::int64_t> counts;
   for (const auto& use : uses) {
-    if (use(reader, workflow, state)) return true;
+    for (const auto& [state, count] : use(reader, workflow)) counts[state] += count;
   }
-  return false;
+  return counts;
 }
 
 }  // namespace baijin::catalogue

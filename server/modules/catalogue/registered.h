@@ -1,5 +1,6 @@
 #pragma once
 // What other modules said to the catalogue in their install().
+#include <map>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 namespace baijin::catalogue {
 
 std::vector<const Guard*> registered_guards();  // by name
-bool state_in_use(Reader& reader, Id<Workflow> workflow, std::string_view state);
+// Of everything that was registered, by state.
+std::map<std::string, std::int64_t> state_uses(Reader& reader, Id<Workflow> workflow);
 
 }  // namespace baijin::catalogue

@@ -22,6 +22,28 @@ struct GuardLine {
 };
 FIELDS(GuardLine, name, description_zh, description_en)
 
+struct WorkflowUser {
+  Id<ServiceType> service_type;
+  Name name_zh, name_en;
+  bool active = true;
+};
+FIELDS(WorkflowUser, service_type, name_zh, name_en, active)
+
+struct StateCount {
+  std::string state;
+  std::int64_t count = 0;
+};
+FIELDS(StateCount, state, count)
+
+// What hangs on a workflow: who edits it sees what he touches.
+struct WorkflowUses {
+  std::vector<WorkflowUser> service_types;
+  std::vector<StateCount> states;  // those that something is in
+};
+FIELDS(WorkflowUses, service_types, states)
+
+WorkflowUses get_workflow_uses(Reader& reader, Id<Workflow> id);
+
 // Customers get the transitions they may make.
 std::vector<Workflow> list_workflows(Reader& reader);
 Workflow get_workflow(Reader& reader, Id<Workflow> id);

@@ -41,7 +41,7 @@ void for_staff(const Reader& reader) {
 
 }  // namespace
 
-CustomerPage add_customer(Change& change, const NewCustomer& input) {
+Customer make_customer(Change& change, const NewCustomer& input) {
   Customer customer;
   customer.name = input.name;
   customer.short_name = input.short_name;
@@ -58,7 +58,11 @@ CustomerPage add_customer(Change& change, const NewCustomer& input) {
   change.add(customer);
   make_findable(change, customer);
   change.tell("customers.added", customer);
-  return get_customer(change, customer.id);
+  return customer;
+}
+
+CustomerPage add_customer(Change& change, const NewCustomer& input) {
+  return get_customer(change, make_customer(change, input).id);
 }
 
 CustomerPage change_customer(Change& change, Id<Customer> id, const CustomerPatch& input) {

@@ -57,7 +57,7 @@ Id<Contact> add_stranger(Change& change, const Stranger& stranger) {
   return contact.id;
 }
 
-ContactPage add_contact(Change& change, const NewContact& input) {
+Contact make_contact(Change& change, const NewContact& input) {
   Contact contact;
   contact.name = input.name;
   contact.title = input.title;
@@ -73,7 +73,11 @@ ContactPage add_contact(Change& change, const NewContact& input) {
   write_belongings(change, contact.id, input.customers);
   make_findable(change, contact);
   tell(change, "contacts.added", contact);
-  return page_of(change, contact);
+  return contact;
+}
+
+ContactPage add_contact(Change& change, const NewContact& input) {
+  return page_of(change, make_contact(change, input));
 }
 
 ContactPage change_contact(Change& change, Id<Contact> id, const ContactPatch& input) {

@@ -1,6 +1,8 @@
 #include "hub/module.h"
 
 #include "modules/accounts/accounts.h"
+#include "modules/customers/exports.h"
+#include "modules/customers/imports.h"
 #include "modules/customers/preferences.h"
 #include "modules/customers/routes.h"
 
@@ -21,6 +23,9 @@ constexpr RowRule for_staff = seen_by_staff();
 void install_records(Module& m) {
   m.right("customers.read", "See customers, their sites and contacts");
   m.right("customers.manage", "Add, change and merge customers, sites and contacts");
+  m.right("customers.export", "Take lists of customers and contacts out of the house");
+  m.event<accounts::User>("customers.exported", "audit.read");
+  m.event<accounts::User>("contacts.exported", "audit.read");
   m.record<Customer>(own_customers, "customers.read");
   m.record<Site>(own_sites, "customers.read");
   m.record<Contact>(own_contacts, "customers.read");
@@ -52,6 +57,10 @@ void install_customers(Module& m) {
       .about("List customers that were probably entered twice.");
   m.get("/customers/lookup", read, lookup_customers)
       .about("Find customers with this name, phone number or mail domain.");
+  m.get("/customers/export", "customers.export", export_customers)
+      .raw()
+      .slow()
+      .about("The list of customers as CSV; told as an event.");
   m.get("/customers/{id}", read, get_customer).about("Show the page of a customer.");
   m.create("/customers", manage, add_customer).about("Add a customer.");
   m.patch("/customers/{id}", manage, change_customer).about("Change a customer.");
@@ -86,6 +95,10 @@ void install_contacts(Module& m) {
       .about("List contacts that were probably entered twice.");
   m.get("/contacts/lookup", read, lookup_contacts)
       .about("Find contacts with this phone number, mail address or name.");
+  m.get("/contacts/export", "customers.export", export_contacts)
+      .raw()
+      .slow()
+      .about("The list of contacts as CSV; told as an event.");
   m.get("/contacts/{id}", read, get_contact).about("Show a contact.");
   m.create("/contacts", manage, add_contact).about("Add a contact.");
   m.patch("/contacts/{id}", manage, change_contact).about("Change a contact.");
@@ -127,6 +140,7 @@ void install(Module& m) {
   install_records(m);
   install_customers(m);
   install_contacts(m);
+  install_imports(m);
   count_on_page(m, "contacts", count_contacts);
   count_on_page(m, "sites", count_sites);
 }

@@ -96,6 +96,7 @@ STAFF_ONLY(CustomerPage, "tier", "region", "email_domain", "notes", "merged_into
 Page<CustomerLine> list_customers(Reader& reader, const CustomerFilter& filter);
 CustomerPage get_customer(Reader& reader, Id<Customer> id);
 CustomerPage add_customer(Change& change, const NewCustomer& input);
+Customer make_customer(Change& change, const NewCustomer& input);  // without its page
 CustomerPage change_customer(Change& change, Id<Customer> id, const CustomerPatch& input);
 
 // ── sites ────────────────────────────────────────────────────────────────────────────────────
@@ -215,6 +216,7 @@ STAFF_ONLY(ContactPage, "wechat_openid", "merged_into")
 Page<ContactPage> list_contacts(Reader& reader, const ContactFilter& filter);
 ContactPage get_contact(Reader& reader, Id<Contact> id);
 ContactPage add_contact(Change& change, const NewContact& input);
+Contact make_contact(Change& change, const NewContact& input);  // without its page
 ContactPage change_contact(Change& change, Id<Contact> id, const ContactPatch& input);
 // Which organisations the contact acts for, as a whole.
 ContactPage put_belongings(Change& change, Id<Contact> id, const Belongings& input);

@@ -7,8 +7,6 @@
 namespace baijin::organisation {
 namespace {
 
-constexpr std::string_view managers_rights[] = {"organisation.manage"};
-
 bool has_team(Reader& reader) {
   return reader.any("SELECT 1 FROM teams t {all: only whether there is one} LIMIT 1");
 }
@@ -40,7 +38,6 @@ void install(Module& m) {
       .about("Change the organisation's profile.");
   m.get("/organisation/logo", "anyone", show_logo).raw().about("The organisation's logo.");
   m.on("accounts.set_up", take_name);
-  m.preset([](Change& change) { accounts::grant(change, "manager", managers_rights); });
   add_first_step(m, "organisation", says_who_it_is);
   add_first_step(m, "team", has_team);
   add_first_step(m, "people", has_colleagues);

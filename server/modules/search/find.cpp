@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <limits>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -14,6 +16,7 @@ using index::Candidate;
 constexpr std::int64_t usual_hits = 20, most_hits = 50;
 constexpr std::int64_t most_looked_at = 5'000;  // entries one request tests for visibility
 constexpr std::int64_t most_ranked = 2'000;
+constexpr std::int64_t most_alike = 20;  // of each piece of a text
 constexpr std::int64_t most_counted = 1'000;
 constexpr std::int64_t no_end = std::numeric_limits<std::int64_t>::max();
 
@@ -244,6 +247,26 @@ std::vector<std::int64_t> matching(Reader& reader, std::string_view kind, std::s
     auto room = static_cast<std::int64_t>(limit - ids.size());
     for (const auto& one : walk.take(no_end, room, most_looked_at)) ids.push_back(one.subject);
   }
+  return ids;
+}
+
+std::vector<std::int64_t> similar(Reader& reader, std::string_view kind, std::string_view text,
+                                  std::int64_t except, std::size_t limit) {
+  auto fence = fence_for(reader, {std::string(kind)});
+  fence.title_only = true;
+  std::map<std::int64_t, std::int64_t> shared;  // subject → pieces
+  for (auto& piece : wording::pieces_of(text)) {
+    for (const auto& one :
+         index::candidates(reader, {std::move(piece)}, fence, no_end, most_alike)) {
+      if (one.subject != except) ++shared[one.subject];
+    }
+  }
+  std::vector<std::int64_t> ids;
+  for (const auto& [id, pieces] : shared) ids.push_back(id);
+  ids = reader.visible_among(kind, ids);
+  std::sort(ids.begin(), ids.end(),
+            [&](auto a, auto b) { return std::pair(shared[a], a) > std::pair(shared[b], b); });
+  if (ids.size() > limit) ids.resize(limit);
   return ids;
 }
 

@@ -84,6 +84,11 @@ Page<Hit> find(Reader& reader, const Query& query);
 std::vector<std::int64_t> matching(Reader& reader, std::string_view kind, std::string_view text,
                                    std::size_t limit);
 
+// Records of a kind whose titles share pieces with the text, those that share most first, then the
+// newest; only those the actor sees, without `except`.
+std::vector<std::int64_t> similar(Reader& reader, std::string_view kind, std::string_view text,
+                                  std::int64_t except, std::size_t limit);
+
 // Which customers' entries a person of a customer may search; called by an install(). Until
 // somebody says so, people of customers find nothing.
 void searchable_customers(std::function<std::vector<Id<customers::Customer>>(Reader&)> of_actor);

@@ -199,5 +199,24 @@ TEST_P(Search, MarksMatchesInCodePoints) {
   EXPECT_EQ(last.at("items.0.snippet_matches.0.begin").to_number<int>(), 3);
 }
 
+TEST_P(Search, FindsWhatIsLikeAText) {
+  auto first = written("报表打印时软件崩溃", ""), second = written("打印报表软件崩溃了", "");
+  auto foreign = written("软件崩溃", "", 7), other = written("网络不通", "软件崩溃");
+  auto like = [&](const Actor& actor, std::int64_t except) {
+    std::vector<std::int64_t> ids;
+    RequestContext context;
+    desk->hub().read_as(actor, context, [&](Reader& reader) {
+      ids = similar(reader, "paper", "报表打印时软件崩溃", except, 5);
+    });
+    return ids;
+  };
+  auto sees_all = desk->staff(Scope::all, {"search.use", "papers.read"}, 1);
+  EXPECT_EQ(like(sees_all, first), (std::vector<std::int64_t>{foreign, second}));
+  EXPECT_EQ(like(sees_all, 0).front(), first) << "what shares most comes first";
+  auto sees_own = desk->staff(Scope::own, {"search.use", "papers.read"}, 7);
+  EXPECT_EQ(like(sees_own, first), (std::vector<std::int64_t>{foreign}));
+  (void)other;
+}
+
 }  // namespace
 }  // namespace baijin::search

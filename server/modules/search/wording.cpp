@@ -1,5 +1,7 @@
 #include "modules/search/wording.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "base/unicode.h"
 
@@ -10,7 +12,9 @@ constexpr std::size_t fewest_digits = 5;    // a shorter number is a word like a
 constexpr std::size_t shortest_number = 7;  // kept as a number of an entry
 constexpr std::size_t longest_number = 20;
 constexpr std::size_t most_numbers = 20;
-constexpr int most_positions = 16'000;  // PostgreSQL counts to 16,383
+constexpr std::size_t most_pieces = 8;
+constexpr std::size_t bigrams_in_piece = 3;  // four characters
+constexpr int most_positions = 16'000;       // PostgreSQL counts to 16,383
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool joins_digits(char c) {
@@ -53,6 +57,12 @@ std::string number_in(std::string_view query) {
   }
   if (digits < fewest_digits || digits > longest_number) return {};
   return phone_digits(query);
+}
+
+bool is_latin(std::string_view word) { return static_cast<unsigned char>(word.front()) < 0x80; }
+
+bool tells_something(std::string_view word) {
+  return word.size() >= 3 || std::any_of(word.begin(), word.end(), is_digit);
 }
 
 std::string quoted(std::string_view word, char quote) {
@@ -169,6 +179,33 @@ void forget_short_beginning(Phrase& phrase) {
 }
 
 }  // namespace
+
+std::vector<Part> pieces_of(std::string_view text) {
+  std::vector<Part> pieces;
+  std::vector<std::string> run;  // bigrams that overlap
+  std::int32_t end_of_run = -1;
+  auto add = [&](std::vector<std::string> words) {
+    if (pieces.size() < most_pieces) pieces.push_back({{std::move(words), false}, ""});
+  };
+  auto finish = [&] {
+    if (run.size() >= 2 && run.size() <= bigrams_in_piece) add(run);
+    for (std::size_t at = 0; run.size() > bigrams_in_piece && at < run.size() - 1; at += 2) {
+      auto begin = run.begin() +
+                   static_cast<std::ptrdiff_t>(std::min(at, run.size() - bigrams_in_piece));
+      add({begin, begin + bigrams_in_piece});
+    }
+    run.clear();
+  };
+  cut_words(text, [&](const Word& word) {
+    if (word.begin >= end_of_run) finish();
+    bool alone = word.begin >= end_of_run && is_latin(word.text);
+    end_of_run = word.end;
+    if (!alone) run.emplace_back(word.text);
+    else if (tells_something(word.text)) add({std::string(word.text)});
+  });
+  finish();
+  return pieces;
+}
 
 std::vector<Part> parts_of(std::string_view query) {
   std::vector<Part> parts;

@@ -18,6 +18,11 @@ struct Part {
 // At most 16 parts; none when the query holds no word.
 std::vector<Part> parts_of(std::string_view query);
 
+// Pieces of a text by which others like it are found, each a phrase that must match as a whole:
+// rows of four characters where scripts have no blanks, words of three letters or with digits else.
+// At most 8, from the beginning.
+std::vector<Part> pieces_of(std::string_view text);
+
 // How far a query's last words reach: `whole` finds "server" in no "servers", `beginnings` only
 // what whole words would not find, `any` both.
 enum class Reach { any, whole, beginnings };

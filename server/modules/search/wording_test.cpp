@@ -22,6 +22,24 @@ TEST(SearchWording, I2_WhatTheUserTypesIsInsideQuotes) {
   }
 }
 
+TEST(SearchWording, CutsATextIntoPiecesByWhichOthersAreLikeIt) {
+  auto pieces = [](std::string_view text) {
+    std::string all;
+    for (const auto& piece : pieces_of(text)) {
+      for (const auto& word : piece.phrase.words) all += word + " ";
+      all += "| ";
+    }
+    return all;
+  };
+  EXPECT_EQ(pieces("打印机"), "打印 印机 | ");
+  EXPECT_EQ(pieces("软件崩溃"), "软件 件崩 崩溃 | ");
+  EXPECT_EQ(pieces("报表打印软件崩溃"), "报表 表打 打印 | 打印 印软 软件 | 软件 件崩 崩溃 | ");
+  EXPECT_EQ(pieces("ERP V8 导出报表乱码"), "erp | v8 | 导出 出报 报表 | 报表 表乱 乱码 | ");
+  EXPECT_EQ(pieces("is it 打印"), "");
+  EXPECT_EQ(pieces(""), "");
+  EXPECT_EQ(pieces_of("abc def ghi jkl mno pqr stu vwx yza bcd").size(), 8u);
+}
+
 TEST(SearchWording, SaysTheSameToBothEngines) {
   EXPECT_EQ(tsquery(parts_of("软件崩溃"), {}),
             "(('软件':A <-> '件崩':A <-> '崩溃':A) | ('软件':B <-> '件崩':B <-> '崩溃':B))");

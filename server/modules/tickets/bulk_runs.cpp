@@ -52,16 +52,16 @@ void keep(Change& change, const BulkItem& item) {
                  item.outcome, item.reason, item.version_after, to_json(item.stood), item.id);
 }
 
-void settle(BulkItem& item, const std::optional<std::string>& refusal, BulkOutcome good,
+void settle(BulkItem& item, const std::optional<Error>& refusal, BulkOutcome good,
             BulkOutcome bad) {
   item.outcome = refusal ? bad : good;
-  item.reason = refusal.value_or("");
+  item.reason = refusal ? refusal->reason : "";
 }
 
 void do_some(Change& change, const BulkRun& run) {
   auto actor = starter_of(change, run);
   for (auto& item : items_with(change, run, BulkOutcome::pending)) {
-    auto refusal = attempt(change, actor, [&](Change& own) {
+    auto refusal = change.attempt(actor, [&](Change& own) {
       own.must("tickets.bulk");
       act_on(own, run, item);
     });
@@ -73,7 +73,7 @@ void do_some(Change& change, const BulkRun& run) {
 void undo_some(Change& change, const BulkRun& run) {
   auto actor = starter_of(change, run);
   for (auto& item : items_with(change, run, BulkOutcome::ok)) {
-    auto refusal = attempt(change, actor, [&](Change& own) {
+    auto refusal = change.attempt(actor, [&](Change& own) {
       own.must("tickets.bulk");
       take_back(own, run, item);
     });

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "hub/hub.h"
 #include "modules/accounts/accounts.h"
 
 namespace baijin::tickets {
@@ -52,21 +51,6 @@ bool is_in_team(Reader& reader, Id<accounts::Team> team) {
   return reader.any(R"(SELECT 1 FROM team_members m WHERE m.team = $1 AND m.member = $2
       {all: one's own membership})",
                     team, reader.actor().user);
-}
-
-std::optional<std::string> attempt(Change& change, const Actor& actor,
-                                   const std::function<void(Change&)>& work) {
-  change.keep_books("SAVEPOINT attempt");
-  try {
-    change.as(actor, work);
-  } catch (const Error& refusal) {
-    // After a statement that failed the next line throws: then nothing of the whole is kept.
-    change.keep_books("ROLLBACK TO SAVEPOINT attempt");
-    change.keep_books("RELEASE SAVEPOINT attempt");
-    return refusal.reason;
-  }
-  change.keep_books("RELEASE SAVEPOINT attempt");
-  return {};
 }
 
 Standing standing_of(const Ticket& ticket) {

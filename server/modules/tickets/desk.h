@@ -1,7 +1,6 @@
 #pragma once
 // What the desk's work around tickets shares: links, merges, checklists, work logs, ready-made
 // replies, saved views, bulk runs. Customers have no part in any of it.
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,11 +15,6 @@ void must_be_desk(const Reader& reader);
 Ticket take_workable(Change& change, Id<Ticket> id);
 // Whether the actor is a member of the team.
 bool is_in_team(Reader& reader, Id<accounts::Team> team);
-
-// Runs `work` as a Change of its own within this one, as `actor`: an Error undoes that work alone
-// and its reason is returned; nothing when all went well.
-std::optional<std::string> attempt(Change& change, const Actor& actor,
-                                   const std::function<void(Change&)>& work);
 
 // One ticket of many for which something was not done.
 struct Refused {

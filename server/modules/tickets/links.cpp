@@ -135,12 +135,12 @@ Batch reply_to_incident(Change& change, Id<Ticket> id, const IncidentReply& inpu
   if (wanted.size() > most_children) throw invalid("too_many", "tickets");
   Batch batch;
   for (auto child : wanted) {
-    std::optional<std::string> refusal = "not_a_child";
+    std::optional<Error> refusal = conflict("not_a_child");
     if (std::find(children.begin(), children.end(), child) != children.end()) {
-      refusal = attempt(change, change.actor(),
-                        [&](Change& own) { answer_child(own, child, input); });
+      refusal = change.attempt(change.actor(),
+                               [&](Change& own) { answer_child(own, child, input); });
     }
-    if (refusal) batch.refused.push_back({child, *refusal});
+    if (refusal) batch.refused.push_back({child, refusal->reason});
     else batch.ok.push_back(child);
   }
   change.tell("tickets.incident_answered", incident,

@@ -2,8 +2,11 @@
 
 #include "modules/customers/customers.h"
 #include "modules/search/search.h"
+#include "modules/tickets/customer_story.h"
 #include "modules/tickets/desk.h"
+#include "modules/tickets/exports.h"
 #include "modules/tickets/reads.h"
+#include "modules/tickets/related.h"
 #include "modules/tickets/steps.h"
 
 namespace baijin::tickets {
@@ -93,6 +96,21 @@ void declare_routes(Module& m) {
       .about("The archive record: the ticket and its whole story.");
 }
 
+std::map<std::string, std::int64_t> tickets_by_state(Reader& reader,
+                                                     Id<catalogue::Workflow> workflow) {
+  std::map<std::string, std::int64_t> counts;
+  reader.each(R"(SELECT t.state, count(*) FROM tickets t WHERE t.workflow = $1
+      {all: only how many} GROUP BY t.state)",
+              [&](const db::Row& row) {
+                Cell state, count;
+                row.read(0, state);
+                row.read(1, count);
+                counts[std::string(state.text)] = count.as_integer();
+              },
+              workflow);
+  return counts;
+}
+
 std::vector<Id<customers::Customer>> customers_of(Reader& reader) {
   std::vector<Id<customers::Customer>> own_customers;
   for (const auto& membership : customers::memberships(reader, reader.actor().contact)) {
@@ -114,13 +132,7 @@ void install(Module& m) {
   declare_events(m);
   declare_routes(m);
   register_guards(m);
-  catalogue::register_state_use(
-      m, "tickets", [](Reader& reader, Id<catalogue::Workflow> workflow, std::string_view state) {
-        return reader.any(R"(SELECT 1 FROM tickets t
-                                      WHERE t.workflow = $1 AND t.state = $2
-                                      {all: a state in use stays} LIMIT 1)",
-                          workflow, state);
-      });
+  catalogue::register_state_use(m, "tickets", tickets_by_state);
   customers::count_on_page(m, "open_tickets", [](Reader& reader, Id<customers::Customer> customer) {
     return reader
         .value<std::int64_t>(R"(SELECT count(*) FROM tickets t
@@ -133,6 +145,9 @@ void install(Module& m) {
   m.job("tickets.await_confirmation", speak_to_silence);
   m.job("tickets.send_message", send_message);
   install_reads(m);
+  install_related(m);
+  install_customer_story(m);
+  install_exports(m);
   install_desk(m, {offered, offered, offered, "", "", "", ""});
 }
 

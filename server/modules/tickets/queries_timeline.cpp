@@ -1,10 +1,9 @@
 // The whole story of a ticket (TKT-12): events, messages and evidence, merged by time.
 #include <algorithm>
-#include <map>
 
 #include "hub/events.h"
 #include "modules/accounts/accounts.h"
-#include "modules/customers/customers.h"
+#include "modules/tickets/actor_names.h"
 #include "modules/tickets/steps.h"
 
 namespace baijin::tickets {
@@ -32,7 +31,10 @@ bool speaks_for_itself(std::string_view kind) {
 class Story {
  public:
   Story(Reader& reader, Id<Ticket> ticket)
-      : reader_(reader), ticket_(ticket), customer_(reader.actor().kind == ActorKind::contact) {}
+      : reader_(reader),
+        ticket_(ticket),
+        customer_(reader.actor().kind == ActorKind::contact),
+        names_(reader) {}
 
   // Newest first. Of what happened at the same time, words come before records before events.
   Timeline told(bool whole) {
@@ -58,7 +60,7 @@ class Story {
       item.at = row.at;
       item.what = row.kind;
       item.ref = {"event", row.seq};
-      item.actor_name = actor_name(row.actor);
+      item.actor_name = names_.of(row.actor);
       item.details.value = customer_ ? for_customers(row.data.value) : std::move(row.data.value);
       items_.push_back(std::move(item));
     }
@@ -124,29 +126,12 @@ class Story {
     }
   }
 
-  std::string actor_name(const std::string& actor) {
-    auto ref = parse_ref(actor);
-    if (!ref || (ref->kind != "user" && ref->kind != "contact")) return {};
-    auto [known, is_new] = names_.try_emplace(*ref);
-    if (!is_new) return known->second;
-    if (ref->kind == "contact") {
-      known->second = customers::contact_name(reader_, {ref->id});
-    } else {
-      known->second = reader_
-                          .value<std::string>(
-                              "SELECT u.name FROM users u WHERE u.id = $1 {all: who did it}",
-                              ref->id)
-                          .value_or("");
-    }
-    return known->second;
-  }
-
   Reader& reader_;
   Id<Ticket> ticket_;
   bool customer_;
   bool complete_ = true;
   std::vector<StoryItem> items_;
-  std::map<Ref, std::string> names_;
+  ActorNames names_;
 };
 
 }  // namespace

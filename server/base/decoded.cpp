@@ -1,4 +1,4 @@
-#include "main/import/decoded.h"
+#include "base/decoded.h"
 
 #include <unicode/ucnv.h>
 
@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 
-namespace baijin::importing {
+namespace baijin {
 namespace {
 
 constexpr std::size_t piece_bytes = 64 * 1'024;
@@ -118,4 +118,4 @@ double DecodedFile::part_read() const {
   return bytes_ == 0 ? 1 : static_cast<double>(read_) / static_cast<double>(bytes_);
 }
 
-}  // namespace baijin::importing
+}  // namespace baijin

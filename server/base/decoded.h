@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-namespace baijin::importing {
+namespace baijin {
 
 class DecodedFile {
  public:
@@ -27,4 +27,4 @@ class DecodedFile {
   std::unique_ptr<Converter> converter_;
 };
 
-}  // namespace baijin::importing
+}  // namespace baijin
