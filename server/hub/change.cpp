@@ -167,16 +167,15 @@ void Change::tell_about(std::string_view kind, const Ref& subject,
 
 void Change::schedule_json(std::string_view kind, std::string_view key, Time at,
                            const std::string& payload) {
-  if (!hub().registry().job(kind)) {
-    throw std::logic_error("no module declares the job " + std::string(kind));
-  }
+  const auto* declared = hub().registry().job(kind);
+  if (!declared) throw std::logic_error("no module declares the job " + std::string(kind));
   keep_books(
       R"(INSERT INTO jobs (kind, key, payload, due_at, attempts, lease_until, lease, last_error,
-               stuck) VALUES ($1, $2, $3, $4, 0, 0, '', '', FALSE)
+               stuck, errand) VALUES ($1, $2, $3, $4, 0, 0, '', '', FALSE, $5)
              ON CONFLICT (kind, key) DO UPDATE SET payload = excluded.payload,
                due_at = excluded.due_at, attempts = 0, lease_until = 0, lease = '',
                last_error = '', stuck = FALSE)",
-      kind, key, payload, at);
+      kind, key, payload, at, declared->talk != nullptr);
 }
 
 void Change::cancel(std::string_view kind, std::string_view key) {

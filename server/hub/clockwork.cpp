@@ -16,7 +16,7 @@ constexpr int events_a_round = 2'000;
 constexpr int failures_until_stuck = 6;
 constexpr int places_saved_every = 5'000;
 constexpr std::int64_t seal_every_ms = 5'000;
-constexpr auto idle_wait = std::chrono::milliseconds(500);  // jobs fall due without a bell
+constexpr int errand_threads = 4;  // they mostly wait for somebody's answer
 constexpr auto gather_wait = std::chrono::milliseconds(20);
 
 // The database is away or full: nobody's fault, so it is waited for and never counted.
@@ -54,6 +54,9 @@ void Clockwork::prepare() {
 
 void Clockwork::start() {
   thread_ = std::thread([this] { loop(); });
+  for (int i = 0; i < errand_threads; ++i) {
+    errand_threads_.emplace_back([this] { run_errands(); });
+  }
 }
 
 void Clockwork::stop() {
@@ -62,8 +65,11 @@ void Clockwork::stop() {
     stopping_ = true;
   }
   wake_.notify_all();
+  wake_errands_.notify_all();
   if (!thread_.joinable()) return;
   thread_.join();
+  for (auto& thread : errand_threads_) thread.join();
+  errand_threads_.clear();
   try {
     save_places();
   } catch (const std::exception& problem) {  // the next start reads a little more of the log
@@ -75,8 +81,10 @@ void Clockwork::ring() {
   {
     std::lock_guard lock(mutex_);
     rung_ = true;
+    ++bells_;
   }
   wake_.notify_one();
+  wake_errands_.notify_one();
 }
 
 // False when it is time to end.
@@ -92,7 +100,7 @@ bool Clockwork::wait_for_work() {
 void Clockwork::loop() {
   while (wait_for_work()) {
     try {
-      while (run_reactions() + run_jobs() > 0) {
+      while (run_reactions() + run_some(Work::commands) > 0) {
         std::lock_guard lock(mutex_);
         if (stopping_) return;
       }

@@ -32,8 +32,8 @@ class Clockwork {
   // One round on the calling thread; 0 when there was nothing to do. Tests call these with a fake
   // clock.
   int run_reactions();
-  int run_jobs();
-  void settle();  // rounds until nothing is due
+  int run_jobs();  // errands too
+  void settle();   // rounds until nothing is due
 
   // A stuck job tries again at once; not_found when it is not stuck.
   void free_stuck(Change& change, std::int64_t job);
@@ -61,14 +61,20 @@ class Clockwork {
   bool rest_or_give_up(Reaction& reaction, const Light& light, const std::exception& problem);
   void give_up(Reaction& reaction, const Light& light, const std::string& why);
   void save_places();
-  bool run_one_job();
-  bool claim(Change& change, Claimed& job);
+  // Jobs fall due without a bell.
+  static constexpr auto idle_wait = std::chrono::milliseconds(500);
+  enum class Work { commands, errands };
+  int run_some(Work work);
+  bool run_one_job(Work work);
+  bool claim(Change& change, Work work, Claimed& job);
   void run_command(Change& change, const Claimed& job, const JobKind& kind);
   void run_errand(const Claimed& job, const JobKind& kind);
   void failed(const Claimed& job, const JobKind* kind, const std::string& why);
   void seal_now_and_then();
   bool wait_for_work();
   void loop();
+  bool wait_for_errands(std::uint64_t& heard);
+  void run_errands();
 
   Hub& hub_;
   std::vector<Reaction> reactions_;
@@ -77,9 +83,11 @@ class Clockwork {
   std::int64_t sealed_ms_ = 0;
   bool seals_lag_ = false;  // more events wait to be sealed than one seal holds
   std::mutex mutex_;
-  std::condition_variable wake_;
+  std::condition_variable wake_, wake_errands_;
   bool rung_ = false, stopping_ = false;
+  std::uint64_t bells_ = 0;  // how often the errands were rung for
   std::thread thread_;
+  std::vector<std::thread> errand_threads_;
 };
 
 // How long what failed for the n-th time waits: 2, 4, 8 … s, at most 15 minutes, and up to a fifth

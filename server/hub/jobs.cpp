@@ -28,11 +28,13 @@ constexpr std::int64_t longest_wait_s = 15 * 60;
 db::Sql next_job_sql(db::Engine engine) {
   if (engine == db::Engine::sqlite) {
     return R"(SELECT j.id, j.kind, j.key, j.payload, j.attempts, j.due_at, j.lease
-                FROM jobs j WHERE j.stuck = FALSE AND j.due_at <= $1 AND j.lease_until <= $1
+                FROM jobs j WHERE j.stuck = FALSE AND j.errand = $2 AND j.due_at <= $1
+                  AND j.lease_until <= $1
                 ORDER BY j.due_at, j.id LIMIT 1)";
   }
   return R"(SELECT j.id, j.kind, j.key, j.payload, j.attempts, j.due_at, j.lease
-              FROM jobs j WHERE j.stuck = FALSE AND j.due_at <= $1 AND j.lease_until <= $1
+              FROM jobs j WHERE j.stuck = FALSE AND j.errand = $2 AND j.due_at <= $1
+                AND j.lease_until <= $1
               ORDER BY j.due_at, j.id LIMIT 1 FOR UPDATE SKIP LOCKED)";
 }
 
@@ -44,13 +46,40 @@ Duration back_off(std::int64_t attempts, std::uint16_t dice) {
   return microseconds(wait * 1'000'000 + wait * 200'000 * dice / 65'536);
 }
 
-int Clockwork::run_jobs() {
+int Clockwork::run_jobs() { return run_some(Work::commands) + run_some(Work::errands); }
+
+int Clockwork::run_some(Work work) {
   int done = 0;
-  while (done < jobs_a_round && run_one_job()) ++done;
+  while (done < jobs_a_round && run_one_job(work)) ++done;
   return done;
 }
 
-bool Clockwork::claim(Change& change, Claimed& job) {
+// A thread that finds an errand wakes the next one: an idle desk has one that looks.
+bool Clockwork::wait_for_errands(std::uint64_t& heard) {
+  std::unique_lock lock(mutex_);
+  wake_errands_.wait_for(lock, idle_wait, [&] { return bells_ != heard || stopping_; });
+  heard = bells_;
+  return !stopping_;
+}
+
+void Clockwork::run_errands() {
+  std::uint64_t heard = 0;
+  while (wait_for_errands(heard)) {
+    try {
+      while (run_one_job(Work::errands)) {
+        std::lock_guard lock(mutex_);
+        if (stopping_) return;
+        ++bells_;
+        heard = bells_;
+        wake_errands_.notify_one();
+      }
+    } catch (const std::exception& problem) {
+      log::error("errands.failed", {{"why", problem.what()}});
+    }
+  }
+}
+
+bool Clockwork::claim(Change& change, Work work, Claimed& job) {
   job = {};
   change.each(
       next_job_sql(change.connection().engine()),
@@ -71,7 +100,7 @@ bool Clockwork::claim(Change& change, Claimed& job) {
         row.read(6, cell);
         job.lease = cell.text;
       },
-      change.now());
+      change.now(), work == Work::errands);
   return job.id != 0;
 }
 
@@ -90,12 +119,12 @@ void Clockwork::run_command(Change& change, const Claimed& job, const JobKind& k
 }
 
 // Looks before it locks: an idle desk's clockwork writes nothing.
-bool Clockwork::run_one_job() {
+bool Clockwork::run_one_job(Work work) {
   bool due = false;
   hub_.read(program_actor(), [&](Reader& reader) {
-    due = reader.any(R"(SELECT j.id FROM jobs j WHERE j.stuck = FALSE AND j.due_at <= $1
-                          AND j.lease_until <= $1 LIMIT 1)",
-                     reader.now());
+    due = reader.any(R"(SELECT j.id FROM jobs j WHERE j.stuck = FALSE AND j.errand = $2
+                          AND j.due_at <= $1 AND j.lease_until <= $1 LIMIT 1)",
+                     reader.now(), work == Work::errands);
   });
   if (!due) return false;
   Claimed job;
@@ -103,7 +132,7 @@ bool Clockwork::run_one_job() {
   try {
     auto lease = hub_.keys().random_token();
     hub_.change(program_actor(), [&](Change& change) {
-      if (!claim(change, job)) return;
+      if (!claim(change, work, job)) return;
       kind = hub_.registry().job(job.kind);
       if (!kind) throw std::runtime_error("no module declares the job " + job.kind);
       if (!kind->talk) return run_command(change, job, *kind);
@@ -124,7 +153,9 @@ bool Clockwork::run_one_job() {
 
 // Fenced: who lost the lease in the meantime settles nothing (R11).
 void Clockwork::run_errand(const Claimed& job, const JobKind& kind) {
-  auto result = kind.talk(hub_.outside(), job.payload, job.key);
+  std::any prepared;
+  hub_.read(program_actor(), [&](Reader& reader) { prepared = kind.prepare(reader, job.payload); });
+  auto result = kind.talk(hub_.outside(), prepared, job.key);
   hub_.change(program_actor(), [&](Change& change) {
     auto mine = change.keep_books("DELETE FROM jobs WHERE id = $1 AND lease = $2", job.id,
                                   job.lease);

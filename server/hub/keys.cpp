@@ -135,6 +135,11 @@ bool Keys::mac_matches(std::string_view purpose, std::string_view text,
   return same_secret(mac(purpose, text), shown);
 }
 
+std::string Keys::key_for(std::string_view purpose) const {
+  auto key = derive(purpose);
+  return {reinterpret_cast<const char*>(key.data()), key.size()};
+}
+
 std::uint64_t Keys::number_for(std::string_view purpose) const {
   auto key = derive(purpose);
   std::uint64_t number = 0;

@@ -27,6 +27,8 @@ class Keys {
   // 128-bit MAC in base64url, under a key derived for `purpose`.
   std::string mac(std::string_view purpose, std::string_view text) const;
   bool mac_matches(std::string_view purpose, std::string_view text, std::string_view mac) const;
+  // 32 bytes of key for `purpose`, for rooms that make their own marks (mime/reference.h).
+  std::string key_for(std::string_view purpose) const;
   // A 64-bit keyed permutation seed for `purpose` (ticket numbers).
   std::uint64_t number_for(std::string_view purpose) const;
 

@@ -219,19 +219,32 @@ class Module {
   }
   void every(std::string_view name, Duration period, void (*run)(Change&));
   void daily(std::string_view name, int minute_of_day, void (*run)(Change&));
-  // A job that talks to the outside world: at least once, keyed, retried with back-off.
-  template <class P, class R>
-  void errand(std::string_view name, R (*talk)(Outside&, const P&, std::string_view key),
+  // A job that talks to the outside world: at least once, keyed, retried with back-off. What it
+  // needs to know is read before it talks (secrets, and what the receiver may see at that time) and
+  // is kept nowhere. Several errands run at once, and none of them holds up the jobs.
+  template <class P, class W, class R>
+  void errand(std::string_view name, W (*prepare)(Reader&, const P&),
+              R (*talk)(Outside&, const W&, std::string_view key),
               void (*settle)(Change&, const P&, const R&)) {
     JobKind kind;
     kind.name = name;
-    kind.talk = [talk](Outside& outside, std::string_view payload, std::string_view key) {
-      return to_json(talk(outside, from_json<P>(parse_json(payload)), key));
+    kind.prepare = [prepare](Reader& reader, std::string_view payload) -> std::any {
+      return prepare(reader, from_json<P>(parse_json(payload)));
     };
-    kind.settle = [settle](Change& change, std::string_view payload, std::string_view result) {
-      settle(change, from_json<P>(parse_json(payload)), from_json<R>(parse_json(result)));
+    kind.talk = [talk](Outside& outside, const std::any& prepared, std::string_view key) {
+      return std::any(talk(outside, std::any_cast<const W&>(prepared), key));
+    };
+    kind.settle = [settle](Change& change, std::string_view payload, const std::any& result) {
+      settle(change, from_json<P>(parse_json(payload)), std::any_cast<const R&>(result));
     };
     add_job(std::move(kind));
+  }
+  // One that knows all it needs from its payload.
+  template <class P, class R>
+  void errand(std::string_view name, R (*talk)(Outside&, const P&, std::string_view key),
+              void (*settle)(Change&, const P&, const R&)) {
+    errand<P, P, R>(
+        name, [](Reader&, const P& payload) { return payload; }, talk, settle);
   }
   // Fills an empty desk with what it needs to work; runs once, in the order of the modules.
   void preset(std::function<void(Change&)> fill);

@@ -14,6 +14,10 @@
 
 namespace baijin {
 
+namespace mime {
+class MessageReader;
+}
+
 class Clock {
  public:
   virtual ~Clock() = default;
@@ -86,6 +90,8 @@ struct Outside {
   MailIn& mail_in = no_mail_in();
   MailOut& mail_out = no_mail_out();
   Http& http = no_http();
+  // Reads messages in processes of their own (R18); null: they are read in the calling thread.
+  mime::MessageReader* mail_reader = nullptr;
 };
 
 Clock& system_clock();

@@ -1,6 +1,7 @@
 #pragma once
 // What the modules said in their install(): records, rights, events, routes, reactions, jobs.
 // Filled once before the start, read-only afterwards.
+#include <any>
 #include <functional>
 #include <map>
 #include <memory>
@@ -102,9 +103,10 @@ struct DeclaredReaction {
 struct JobKind {
   std::string name;
   std::function<void(Change&, std::string_view payload)> run;  // a job
-  // an errand: talk outside any transaction, then settle in a Change
-  std::function<std::string(Outside&, std::string_view payload, std::string_view key)> talk;
-  std::function<void(Change&, std::string_view payload, std::string_view result)> settle;
+  // an errand: prepare what to say in a Reader, talk outside any transaction, settle in a Change
+  std::function<std::any(Reader&, std::string_view payload)> prepare;
+  std::function<std::any(Outside&, const std::any& prepared, std::string_view key)> talk;
+  std::function<void(Change&, std::string_view payload, const std::any& result)> settle;
   std::optional<Duration> every;    // puts itself back
   std::optional<int> daily_minute;  // minutes after local midnight (the desk's zone)
   int attempts = 12;                // an errand past this is stuck

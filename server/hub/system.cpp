@@ -17,8 +17,9 @@ struct Job {
   std::int64_t attempts = 0;
   std::string last_error;
   bool stuck = false;
+  bool errand = false;
 };
-FIELDS(Job, id, kind, key, due_at, attempts, last_error, stuck)
+FIELDS(Job, id, kind, key, due_at, attempts, last_error, stuck, errand)
 TABLE(Job, "job", "jobs")
 
 struct StuckFilter {

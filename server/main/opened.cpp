@@ -36,10 +36,11 @@ Opened open_desk(const Config& config, Hold hold, bool demo) {
   auto blobs = config.directory + "/blobs";
   opened.blobs = alone ? blobs_in(blobs) : blobs_beside(blobs);
   opened.lines = net::Lines::open(outgoing_options(config));
+  opened.mail_reader = std::make_unique<net::GuardedReader>();
   opened.hub = std::make_unique<Hub>(
       options, all_modules(),
       Outside{system_clock(), system_chance(), *opened.blobs, opened.lines->mail_in(),
-              opened.lines->mail_out(), opened.lines->http()});
+              opened.lines->mail_out(), opened.lines->http(), opened.mail_reader.get()});
   opened.hub->open();
   return opened;
 }

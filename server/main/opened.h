@@ -4,6 +4,7 @@
 
 #include "hub/hub.h"
 #include "main/config.h"
+#include "net/guarded_reader.h"
 #include "net/lines.h"
 
 namespace baijin {
@@ -11,6 +12,7 @@ namespace baijin {
 struct Opened {
   std::unique_ptr<Blobs> blobs;
   std::unique_ptr<net::Lines> lines;
+  std::unique_ptr<net::GuardedReader> mail_reader;
   std::unique_ptr<Hub> hub;
 };
 

@@ -25,9 +25,9 @@ std::string region_of(Reader& reader, const Customer& customer) {
 template <class Filter, class List, class Write>
 std::size_t each_of(Reader& reader, Filter filter, List list, Write write) {
   std::size_t rows = 0;
-  filter.paging = {};
   filter.paging.limit = rows_at_once;
-  filter.paging.sort = "id";
+  filter.paging.count = false;
+  filter.paging.cursor.reset();
   do {
     auto page = list(reader, filter);
     for (const auto& line : page.items) {

@@ -1,9 +1,12 @@
 #include "modules/portal/guests.h"
 
+#include <charconv>
+
 #include "hub/hub.h"
 #include "hub/keys.h"
 #include "modules/accounts/accounts.h"
 #include "modules/organisation/organisation.h"
+#include "modules/portal/portal.h"
 
 namespace baijin::portal {
 namespace {
@@ -13,8 +16,8 @@ constexpr auto link_outlives_ticket = days(90);  // after it was closed
 constexpr std::int64_t most_messages_an_hour = 30;
 constexpr std::string_view guest_rights[] = {"tickets.read", "tickets.create", "tickets.work"};
 
-std::string link_of(Change& change, std::string_view secret) {
-  std::string_view base = change.hub().options().base_url;
+std::string link_of(Reader& reader, std::string_view secret) {
+  std::string_view base = reader.hub().options().base_url;
   if (base.ends_with('/')) base.remove_suffix(1);
   return std::string(base) + "/portal/follow#" + std::string(secret);
 }
@@ -35,9 +38,43 @@ Actor acting_as(Reader& reader, Id<customers::Contact> contact) {
   return actor;
 }
 
-bool has_ended(const GuestRequest& request, const tickets::Ticket& ticket, Time now) {
-  if (request.ended_at) return true;
+bool has_outlived(const tickets::Ticket& ticket, Time now) {
   return ticket.closed_at && now - *ticket.closed_at > link_outlives_ticket;
+}
+
+bool was_taken_back(Reader& reader, Id<tickets::Ticket> ticket) {
+  return reader.any(R"(SELECT 1 FROM guest_requests g
+      WHERE g.ticket = $1 AND g.ended_at IS NOT NULL {all: whoever holds a link})",
+                    ticket);
+}
+
+// The secret of a link in a mail is "t17.MAC": nothing is kept of it, and it names its ticket.
+constexpr std::string_view mailed_purpose = "link in a mail";
+std::string mailed_text(Id<tickets::Ticket> ticket, Id<customers::Contact> contact) {
+  return std::to_string(ticket.value) + ":" + std::to_string(contact.value);
+}
+std::optional<Id<tickets::Ticket>> mailed_ticket(Reader& reader, std::string_view secret) {
+  auto dot = secret.find('.');
+  if (!secret.starts_with('t') || dot == secret.npos) return {};
+  std::int64_t id = 0;
+  auto digits = secret.substr(1, dot - 1);
+  auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), id);
+  if (problem != std::errc{} || end != digits.data() + digits.size() || id < 1) return {};
+  auto ticket = reader.find_unseen(Id<tickets::Ticket>{id});
+  if (!ticket || !ticket->contact) return {};
+  bool genuine = reader.hub().keys().mac_matches(
+      mailed_purpose, mailed_text(ticket->id, *ticket->contact), secret.substr(dot + 1));
+  if (!genuine || was_taken_back(reader, ticket->id)) return {};
+  return ticket->id;
+}
+
+std::optional<Id<tickets::Ticket>> guests_ticket(Reader& reader, std::string_view secret) {
+  if (secret.size() != secret_length) return {};
+  auto request = reader.first<GuestRequest>(R"(SELECT {fields g} FROM guest_requests g
+      WHERE {all: whoever holds the secret} AND g.hash = $1)",
+                                            Keys::hash_of_token(secret));
+  if (!request || request->ended_at) return {};
+  return request->ticket;
 }
 
 // Who shows a secret, what he asked and as whom he acts. The contact is the ticket's: when the desk
@@ -47,13 +84,10 @@ struct Guest {
   Actor actor;
 };
 Guest guest_with(Change& change, const Secret& token) {
-  if (token.value.size() != secret_length) throw not_found();
-  auto request = change.first<GuestRequest>(R"(SELECT {fields g} FROM guest_requests g
-      WHERE {all: whoever holds the secret} AND g.hash = $1)",
-                                            Keys::hash_of_token(token.value));
-  if (!request) throw not_found();
-  auto ticket = change.find_unseen(request->ticket);
-  if (!ticket || !ticket->contact || has_ended(*request, *ticket, change.now())) throw not_found();
+  auto asked = mailed_ticket(change, token.value);
+  if (!asked) asked = guests_ticket(change, token.value);
+  auto ticket = asked ? change.find_unseen(*asked) : std::nullopt;
+  if (!ticket || !ticket->contact || has_outlived(*ticket, change.now())) throw not_found();
   return {ticket->id, acting_as(change, *ticket->contact)};
 }
 
@@ -130,6 +164,12 @@ GuestRequest request_about(Reader& reader, Id<tickets::Ticket> ticket) {
 }
 
 }  // namespace
+
+std::string follow_link(Reader& reader, Id<tickets::Ticket> ticket,
+                        Id<customers::Contact> contact) {
+  auto mac = reader.hub().keys().mac(mailed_purpose, mailed_text(ticket, contact));
+  return link_of(reader, "t" + std::to_string(ticket.value) + "." + mac);
+}
 
 GuestForm get_guest_form(Reader& reader) {
   if (!organisation::the_organisation(reader).guest_requests) throw not_found();
@@ -209,7 +249,7 @@ GuestCard get_guest(Reader& reader, Id<tickets::Ticket> id) {
   if (!contact) throw not_found();
   bool plain = reader.actor().sees_private_details;
   GuestCard card{id, contact->name,    {},
-                 {}, request.asked_at, !has_ended(request, ticket, reader.now())};
+                 {}, request.asked_at, !request.ended_at && !has_outlived(ticket, reader.now())};
   if (contact->email) {
     const auto& email = contact->email->value;
     card.email = plain ? email : customers::masked_email(email);

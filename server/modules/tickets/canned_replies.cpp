@@ -101,7 +101,7 @@ void must_have_text(const CannedReply& reply) {
 templates::Filled filled_for(Reader& reader, const Ticket& ticket, std::string_view html,
                              std::optional<Language> language) {
   if (!language) language = language_for(reader, ticket);
-  auto filled = templates::fill(html, values_for(reader, ticket, *language));
+  auto filled = templates::fill(html, known_variables, values_for(reader, ticket, *language));
   // A value may have become part of an address: the sanitiser has the last word.
   filled.html = sanitise(filled.html).html;
   return filled;

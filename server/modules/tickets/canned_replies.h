@@ -1,8 +1,8 @@
 #pragma once
 // Ready-made replies (TKT-5) in Chinese and English, with variables: everybody's, a team's or one's
 // own. What is filled in is escaped, and comes from the ticket that the actor sees.
+#include "base/templates.h"
 #include "modules/tickets/desk.h"
-#include "modules/tickets/templates.h"
 
 namespace baijin::tickets {
 
@@ -79,6 +79,12 @@ CannedReply create_canned_reply(Change& change, const NewCannedReply& input);
 CannedReply change_canned_reply(Change& change, Id<CannedReply> id, const CannedReplyPatch& input);
 void remove_canned_reply(Change& change, Id<CannedReply> id);
 Preview preview_canned_reply(Change& change, Id<CannedReply> id, const PreviewRequest& input);
+
+// The variables of texts about a ticket.
+inline constexpr std::string_view known_variables[] = {
+    "ticket.number", "ticket.subject", "contact.name", "contact.form_of_address",
+    "customer.name", "product.name",   "agent.name",   "portal.link",
+    "today"};
 
 // A text with the ticket's variables filled in, safe to send; in the customer's language when none
 // is named.
