@@ -195,6 +195,16 @@ int year_in_zone(Time time, std::string_view zone) {
   return utc_year({local.time_since_epoch().count()});
 }
 
+std::string clock_text(Time time, std::string_view zone) {
+  const auto* found = find_zone(zone);
+  if (!found) throw invalid("unknown_time_zone");
+  const auto local = found->to_local(
+      date::sys_time<std::chrono::microseconds>(std::chrono::microseconds(time.us)));
+  auto text = to_text(Time{local.time_since_epoch().count()});  // "2026-11-23T14:05:00.000Z"
+  text[10] = ' ';
+  return text.substr(0, 16);
+}
+
 bool is_time_zone(std::string_view zone) { return find_zone(zone) != nullptr; }
 
 }  // namespace baijin

@@ -48,6 +48,8 @@ Date utc_date(Time time);
 int utc_year(Time time);
 // The year in a named zone ("Asia/Shanghai"); throws invalid("unknown_time_zone").
 int year_in_zone(Time time, std::string_view zone);
+// What a clock in a named zone shows: "2026-11-23 14:05"; throws invalid("unknown_time_zone").
+std::string clock_text(Time time, std::string_view zone);
 bool is_time_zone(std::string_view zone);
 
 }  // namespace baijin

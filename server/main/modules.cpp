@@ -5,6 +5,7 @@
 #include "modules/catalogue/catalogue.h"
 #include "modules/customers/customers.h"
 #include "modules/files/files.h"
+#include "modules/mail/mail.h"
 #include "modules/organisation/organisation.h"
 #include "modules/portal/portal.h"
 #include "modules/products/products.h"
@@ -24,6 +25,7 @@ const std::vector<ModuleEntry>& all_modules() {
       {"organisation", organisation::install},
       {"tickets", tickets::install},
       {"portal", portal::install},
+      {"mail", mail::install},
       {"audit", audit::install},
   };
   return modules;

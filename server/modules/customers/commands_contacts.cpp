@@ -52,6 +52,7 @@ Id<Contact> add_stranger(Change& change, const Stranger& stranger) {
   contact.created_at = change.now();
   settle(contact);
   change.add(contact);
+  if (stranger.customer) write_belongings(change, contact.id, {{*stranger.customer}});
   make_findable(change, contact);
   tell(change, "contacts.added", contact);
   return contact.id;

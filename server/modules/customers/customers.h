@@ -132,13 +132,15 @@ std::optional<Id<Customer>> customer_with_email_domain(Reader& reader, std::stri
 std::vector<Membership> memberships(Reader& reader, Id<Contact> contact);
 bool belongs_to(Reader& reader, Id<Contact> contact, Id<Customer> customer);
 std::optional<Id<Customer>> main_customer(Reader& reader, Id<Contact> contact);
-// Somebody who asks without being known yet: a contact of no organisation. Who he says he is was
+// Somebody who asks without being known yet: a contact of no organisation, unless his address
+// says which. Who he says he is was
 // not checked; when it is, he is merged with the contact he turns out to be.
 struct Stranger {
   Name name;
   std::optional<Email> email;
   std::optional<Phone> phone;
   std::optional<Text<2, 20>> locale;
+  std::optional<Id<Customer>> customer{};  // whose mail domain his address has
 };
 Id<Contact> add_stranger(Change& change, const Stranger& stranger);
 // The contact's name, "" when there is none; whoever asks.

@@ -44,12 +44,19 @@ File new_file(Change& change, std::string name, std::string type, const std::str
   return file;
 }
 
+std::vector<HoldsBlob>& other_holders() {
+  static std::vector<HoldsBlob> all;
+  return all;
+}
+
 void forget_later(Change& change, const File& file) {
   change.schedule("files.remove_unused_blob", file.sha256, change.now() + blob_delay,
                   UnusedBlob{file.sha256});
 }
 
 }  // namespace
+
+void holds_blobs(Module&, HoldsBlob holds) { other_holders().push_back(std::move(holds)); }
 
 void store_upload(Reader& reader, UploadQuery& input) {
   const auto& upload = reader.request().upload;
@@ -99,6 +106,12 @@ File add_stored(Change& change, const StoredFile& stored, const Ref& holder) {
                   holder);
 }
 
+File keep_stored(Change& change, const StoredFile& stored) {
+  auto type = sniffed_type(change.hub().blobs().path_of(stored.sha256));
+  return new_file(change, clean_name(stored.name), std::move(type), stored.sha256, stored.bytes,
+                  {});
+}
+
 void move_files(Change& change, const Ref& from, const Ref& to) {
   change.execute("UPDATE files SET holder = $2, version = version + 1 WHERE holder = $1",
                  std::optional<Ref>(from), std::optional<Ref>(to));
@@ -135,6 +148,7 @@ void sweep_unattached(Change& change) {
 void remove_unused_blob(Change& change, const UnusedBlob& blob) {
   bool used = change.any("SELECT 1 FROM files f WHERE f.sha256 = $1 {all: any use counts} LIMIT 1",
                          blob.sha256);
+  for (const auto& holds : other_holders()) used = used || holds(change, blob.sha256);
   if (!used) change.hub().blobs().remove(blob.sha256);
 }
 

@@ -2,6 +2,7 @@
 // Files people send: streamed to disk and named by their SHA-256, typed by what is in them and not
 // by what the sender says, and seen by whoever sees the record they hang on (security.md A1–A6).
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -57,6 +58,8 @@ struct StoredFile {
 File attach(Change& change, Id<File> id, const Ref& holder);
 // Adds a file of the program's own making to a record; its type is sniffed from the blob.
 File add_stored(Change& change, const StoredFile& stored, const Ref& holder);
+// The same without a record yet: the program attaches it later, or it is swept away.
+File keep_stored(Change& change, const StoredFile& stored);
 // The files of these records of one kind, oldest first; the caller has checked who sees them.
 std::vector<FileCard> files_of(Reader& reader, std::string_view kind,
                                std::span<const std::int64_t> holders);
@@ -78,6 +81,11 @@ bool is_picture(const File& file);
 // Answers with a picture to be shown in a page, whoever asks; others must not have it shown to them
 // as something it is not (A1). not_found for what is none. `kept` says how caches may keep it.
 void show_picture(Reader& reader, Id<File> id, std::string_view kept);
+
+// Whether something besides files needs this content; called by install(). What is needed is not
+// swept away.
+using HoldsBlob = std::function<bool(Reader&, const std::string& sha256)>;
+void holds_blobs(Module& module, HoldsBlob holds);
 
 void install(Module& m);
 

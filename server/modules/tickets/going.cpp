@@ -54,7 +54,7 @@ void go_on(Change& change, Ticket& ticket, const catalogue::State& state, std::s
 }
 
 void take_up_after_answer(Change& change, const Ticket& seen) {
-  bool waits = seen.phase == Phase::waiting && seen.state == rules::waits_for_customer;
+  bool waits = seen.phase == Phase::waiting && seen.state == waits_for_customer;
   if (!waits && seen.phase != Phase::solved && seen.phase != Phase::closed) return;
   auto workflow = catalogue::workflow(change, seen.workflow);
   if (waits && seen.previous_state) {

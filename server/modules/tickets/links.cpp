@@ -115,6 +115,10 @@ TicketLink link_tickets(Change& change, Id<Ticket> from_id, const NewLink& input
   return link;
 }
 
+void relate(Change& change, Id<Ticket> ticket, Id<Ticket> other) {
+  link_tickets(change, ticket, {other, LinkKind::relates});
+}
+
 void unlink_tickets(Change& change, Id<Ticket> id, Id<TicketLink> link_id) {
   must_be_desk(change);
   change.get(id);

@@ -9,9 +9,6 @@
 
 namespace baijin::tickets::rules {
 
-// The state whose name all workflows share for "the customer has the ball".
-inline constexpr std::string_view waits_for_customer = "waiting_customer";
-
 // Transitions from the ticket's state that lead to `to` or are named so.
 std::vector<const catalogue::Transition*> ways_to(const catalogue::Workflow& workflow,
                                                   std::string_view state, std::string_view to);

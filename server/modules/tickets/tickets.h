@@ -54,6 +54,9 @@ BOOST_DESCRIBE_ENUM(Entitlement, unknown, covered, limited, not_covered)
 enum class ChargeMode { undecided, contract, warranty, charged, goodwill };
 BOOST_DESCRIBE_ENUM(ChargeMode, undecided, contract, warranty, charged, goodwill)
 
+// The state whose name all workflows share for "the customer has the ball".
+inline constexpr std::string_view waits_for_customer = "waiting_customer";
+
 struct Ticket {
   Id<Ticket> id;
   Version version;
@@ -425,6 +428,8 @@ void index_ticket(Change& change, const Ticket& ticket);
 // A number that no ticket has and none will get; it belongs to a row of ticket_numbers (TKT-1).
 std::string drawn_number(Change& change);
 std::string number_of_draw(Hub& hub, int year, std::int64_t drawn);
+// Notes that the two belong together.
+void relate(Change& change, Id<Ticket> ticket, Id<Ticket> other);
 // Somebody is kept informed from now on; true when they were not before.
 bool watch(Change& change, Id<Ticket> ticket, Id<accounts::User> member);
 // conflict("ticket_is_closed") in the phase closed, conflict("ticket_was_merged") when merged.
