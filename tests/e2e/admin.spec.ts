@@ -14,7 +14,7 @@ test('a state gets another name, and whoever looks at a ticket sees it', async (
   await expect(admin.page.locator('body')).toContainText('流程已保存')
   const agent = await person(browser, desk, { login: 'zhiban' })
   await agent.page.goto(`${desk.address}/tickets?state=received`)
-  await expect(agent.page.locator('.bj-row').first()).toContainText('已登记')
+  await expect(agent.page.locator('.bj-wide:not(.bj-wide-head)').first()).toContainText('已登记')
   await admin.context.close()
   await agent.context.close()
 })
