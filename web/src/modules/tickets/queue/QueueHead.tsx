@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '@/api/use_me'
+import { ExportButton } from '@/parts/ExportButton'
 import { useShortcut } from '@/parts/shortcuts'
 import { IconButton } from '@/ui/Button'
 import { Count } from '@/ui/Chip'
@@ -55,6 +56,7 @@ export function QueueHead({ queue, title, columns }: QueueHeadProps) {
       >
         <IconButton label={t('group.title')} icon={IconLayoutList} />
       </Menu>
+      {may('tickets.export') && <ExportButton name="tickets" ask={queue.exportAll} />}
       {columns && <ColumnChooser choice={columns} />}
       <IconButton label={t('view.keep')} icon={IconBookmark} onClick={() => setEditing(true)} />
       {mayCreate && (

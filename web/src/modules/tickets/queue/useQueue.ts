@@ -70,6 +70,7 @@ export function useQueue() {
     shown: shownFilters(question, filters),
     sort,
     grouping,
+    exportAll: () => exportAll(asked),
     ...pages,
   }
 }
@@ -79,6 +80,12 @@ type Page = Awaited<ReturnType<typeof readPage>>
 function readPage(query: Query, signal: AbortSignal) {
   const now = atThisMoment(query, serverNow(), timeZone())
   return ask(api.GET('/tickets', { params: { query: now }, signal }))
+}
+
+// All that the question finds, not only what has been read.
+function exportAll({ limit: _limit, ...asked }: Query) {
+  const query = atThisMoment(asked, serverNow(), timeZone())
+  return ask(api.GET('/tickets/export', { params: { query }, parseAs: 'blob' }) as never)
 }
 
 // The rows in pages; of those that were read before, what is far from what is seen rests.
