@@ -74,11 +74,12 @@ function StoryLine({ item }: { item: Item }) {
     (item.fields ?? []).map((field) => t(`field.${field}`, { defaultValue: t('story.title') })),
   )
   const to = linkTo(item.ref)
+  const defaultValue = t('story.other', { who })
   return (
     <li>
       <Time at={item.at} as="clock" />
       <span>
-        {t(`story.${item.what}`, { who, fields, context, defaultValue: t('story.other', { who }) })}{' '}
+        {t(`story.${item.what}`, { who, fields, context, defaultValue })}{' '}
         {to ? <Link to={to as never}>{item.title}</Link> : item.title}
       </span>
     </li>
