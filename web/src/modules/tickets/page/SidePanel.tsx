@@ -6,6 +6,7 @@ import { FieldsSection } from './FieldsSection'
 import { FiguresSection } from './FiguresSection'
 import { LinksSection } from './LinksSection'
 import { RecentSection } from './RecentSection'
+import { RelatedSection } from './RelatedSection'
 import type { Ticket } from './useTicket'
 import { WatchersSection } from './WatchersSection'
 import { WishesCard } from './WishesCard'
@@ -20,6 +21,7 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
       {(ticket.contact || ticket.customer) && <WishesCard ticket={ticket} />}
       <FieldsSection ticket={ticket} />
       <LinksSection ticket={ticket} />
+      <RelatedSection ticket={ticket} />
       <ChecklistSection ticket={ticket} />
       <EvidenceSection ticket={ticket} />
       <WorkSection ticket={ticket} />
