@@ -1,4 +1,4 @@
-"""The section about the pages: what queue_scroll.mjs measures, kept when it is not measured anew."""
+"""The section about the pages: what queue_scroll.mjs measures, kept when it is not run again."""
 import shutil
 import subprocess
 from pathlib import Path
