@@ -31,7 +31,7 @@ function read(): Appearance {
 const appearance = createStore<Appearance>(read())
 const systemIsDark = window.matchMedia('(prefers-color-scheme: dark)')
 
-// Whether it is dark now; the kit is told as well as the sheets.
+// Whether it is dark now, for what offers the other.
 export const isDark = createStore(false)
 
 function apply() {
@@ -39,7 +39,6 @@ function apply() {
   const dark = theme === 'dark' || (theme === 'system' && systemIsDark.matches)
   const root = document.documentElement
   root.dataset.theme = dark ? 'dark' : 'light'
-  root.dataset.mantineColorScheme = dark ? 'dark' : 'light'
   root.dataset.density = density
   root.style.colorScheme = dark ? 'dark' : 'light'
   isDark.set(dark)

@@ -1,10 +1,10 @@
 // People and customers keep their colour everywhere. White text passes 4.5:1 on every one of them,
 // and none is a colour of a state.
-const hues = [
-  '#8f7a45',
+export const hues = [
+  '#887341',
   '#a65565',
-  '#46837f',
-  '#a06b45',
+  '#437f7b',
+  '#9d6842',
   '#4f6d94',
   '#7a5f96',
   '#5d7a4c',

@@ -61,6 +61,7 @@ export function useDraft<Value>(name: string, empty: Value, keeper?: DraftKeeper
   const newest = useRef({ value, touched: false, keeper })
   newest.current.keeper = keeper
   const timers = useRef<ReturnType<typeof setTimeout>[]>([])
+  const telling = useRef<Promise<unknown>>(Promise.resolve())
 
   const stop = useCallback(() => {
     for (const timer of timers.current) clearTimeout(timer)
@@ -72,14 +73,18 @@ export function useDraft<Value>(name: string, empty: Value, keeper?: DraftKeeper
     setSavedAt(Date.now())
   }, [name])
 
-  const keepRemote = useCallback(async () => {
-    try {
-      await newest.current.keeper?.save(newest.current.value)
-    } catch {
-      // The local copy stands; the next key stroke tries again.
-    }
-    setPending(false)
+  // One after the other, or a slow "keep" would bring back what was thrown away after it. Where
+  // that fails the local copy stands, and the next key stroke tries again.
+  const tell = useCallback((what: () => Promise<unknown> | undefined) => {
+    telling.current = telling.current.then(what).catch(() => undefined)
+    return telling.current
   }, [])
+
+  const keepRemote = useCallback(async () => {
+    const { keeper: kept, value: written } = newest.current
+    await tell(() => kept?.save(written))
+    setPending(false)
+  }, [tell])
 
   const setValue = useCallback(
     (next: Value) => {
@@ -95,14 +100,16 @@ export function useDraft<Value>(name: string, empty: Value, keeper?: DraftKeeper
 
   const clear = useCallback(() => {
     stop()
+    const { keeper: kept } = newest.current
     newest.current.value = empty
-    newest.current.touched = false
+    // A copy that is still being read is of what has just been sent.
+    newest.current.touched = true
     show(empty)
     setSavedAt(null)
     setPending(false)
     writeLocal(name, null)
-    newest.current.keeper?.discard().catch(() => undefined)
-  }, [empty, name, stop])
+    void tell(() => kept?.discard())
+  }, [empty, name, stop, tell])
 
   // Written on another computer meanwhile: the newer one counts, unless typing has begun here.
   useEffect(() => {

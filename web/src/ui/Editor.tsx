@@ -1,4 +1,4 @@
-import type { Editor as TiptapEditor } from '@tiptap/core'
+import type { JSONContent, Editor as TiptapEditor } from '@tiptap/core'
 import Image from '@tiptap/extension-image'
 import Mention from '@tiptap/extension-mention'
 import Placeholder from '@tiptap/extension-placeholder'
@@ -12,6 +12,8 @@ import { suggestions } from './suggestions'
 
 export interface EditorHandle {
   focus: () => void
+  // Plain text behind what is there.
+  write: (text: string) => void
   insert: (html: string) => void
   isEmpty: () => boolean
 }
@@ -73,7 +75,12 @@ export default function Editor(props: EditorProps) {
     return true
   }
   useImperativeHandle(props.ref, () => ({
-    focus: () => void editor?.commands.focus('end'),
+    focus: () => {
+      editor?.commands.focus('end')
+      // At once: the command waits for the next frame, and a key may be faster.
+      editor?.view.focus()
+    },
+    write: (text) => void editor?.chain().focus('end').insertContent(paragraphsOf(text)).run(),
     insert: (html) => void editor?.chain().focus().insertContent(html).run(),
     isEmpty: () => editor?.isEmpty ?? true,
   }))
@@ -93,6 +100,13 @@ export default function Editor(props: EditorProps) {
       )}
     </div>
   )
+}
+
+function paragraphsOf(text: string): JSONContent[] {
+  return text.split('\n').map((line) => ({
+    type: 'paragraph',
+    content: line ? [{ type: 'text', text: line }] : [],
+  }))
 }
 
 function htmlOf(editor: TiptapEditor): string {

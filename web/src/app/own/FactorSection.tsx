@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type Schemas } from '@/api/client'
 import * as keys from '@/api/keys'
 import { keepCsrfToken } from '@/api/session'
 import { useMe } from '@/api/use_me'
+import { Qr } from '@/ui/Qr'
 import { Banner, Field, Submit } from '../doors/Field'
 import { useDoor } from '../doors/useDoor'
 
@@ -67,19 +68,9 @@ function Switch({ isOn, onSecret }: { isOn: boolean; onSecret: (secret: Secret) 
   )
 }
 
-function usePicture(link: string): string | null {
-  const [picture, setPicture] = useState<string | null>(null)
-  useEffect(() => {
-    const options = { margin: 1, width: 192 }
-    void import('qrcode').then((code) => code.toDataURL(link, options).then(setPicture))
-  }, [link])
-  return picture
-}
-
 function Confirm({ secret, onOn }: { secret: Secret; onOn: (codes: string[]) => void }) {
   const { t } = useTranslation('app')
   const queries = useQueryClient()
-  const picture = usePicture(secret.link)
   const [code, setCode] = useState('')
   const door = useDoor(async () => {
     const on = await ask(api.POST('/me/totp/confirm', { body: { code: code.trim() } }))
@@ -91,7 +82,7 @@ function Confirm({ secret, onOn }: { secret: Secret; onOn: (codes: string[]) => 
     <form onSubmit={door.submit} noValidate>
       <p>{t('own.factor.scan')}</p>
       <code className="bj-own-secret">{secret.secret}</code>
-      {picture && <img src={picture} alt={t('own.factor.picture')} width={192} height={192} />}
+      <Qr text={secret.link} label={t('own.factor.picture')} />
       <Banner text={door.banner} />
       <Field
         label={t('own.factor.code')}

@@ -209,7 +209,7 @@ function SubmitRow({ savedAt, uploading, pending }: SubmitRowProps) {
       <Button type="submit" kind="primary" size="large" disabled={uploading} pending={pending}>
         {uploading ? t('uploading') : t('submit_it')}
       </Button>
-      {savedAt && <span className="bj-count">{t('draft_kept')}</span>}
+      {savedAt && !uploading && <span className="bj-count">{t('draft_kept')}</span>}
     </div>
   )
 }

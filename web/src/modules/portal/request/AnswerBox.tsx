@@ -86,6 +86,8 @@ export function AnswerBox({ name, takesFiles, send, onSettled }: AnswerBoxProps)
         aria-label={t('answer')}
         placeholder={t('answer_hint')}
         value={text}
+        // What is typed while this is on its way would go when it has arrived.
+        readOnly={sending.isPending}
         onChange={(event) => put({ text: event.target.value })}
         onKeyDown={onKey}
       />

@@ -80,7 +80,7 @@ function ItemLine({ item, at, checklist, mayWork }: ItemLineProps) {
   const { items, change, order, remove } = checklist
   const to = (place: number) => order(moved(items, at, place))
   const assign = (assignee: number | null, name: string | null) =>
-    change({ item: { ...item, assignee_name: name }, patch: { assignee } })
+    change({ id: item.id, patch: { assignee }, shown: { assignee_name: name } })
   // With the line under the cursor, Alt and an arrow move it.
   const hear = (event: KeyboardEvent) => {
     if (!event.altKey || !/^Arrow(Up|Down)$/.test(event.key)) return
@@ -94,7 +94,7 @@ function ItemLine({ item, at, checklist, mayWork }: ItemLineProps) {
           label={item.title}
           checked={item.done ?? false}
           disabled={!mayWork}
-          onChecked={(ticked) => change({ item, patch: { done: ticked } })}
+          onChecked={(ticked) => change({ id: item.id, patch: { done: ticked } })}
         />
       </span>
       <small>{item.done ? item.done_by_name : item.assignee_name}</small>

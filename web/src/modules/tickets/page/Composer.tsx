@@ -4,27 +4,30 @@ import {
   lazy,
   type Ref,
   Suspense,
-  useCallback,
   useEffect,
   useImperativeHandle,
   useRef,
   useState,
 } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { findPeople } from '@/parts/lookups'
 import { useShortcut } from '@/parts/shortcuts'
 import { clockOf } from '@/parts/time'
 import { IconButton } from '@/ui/Button'
-import type { EditorHandle } from '@/ui/Editor'
 import { Kbd } from '@/ui/Kbd'
 import { CannedDialog } from './CannedDialog'
 import { ComposerFiles, Hints, SendButtons, WriteButtons } from './ComposerParts'
+import { EarlyField, useEditorHandle } from './EarlyField'
 import { MeanwhileDialog } from './MeanwhileDialog'
 import { useComposer } from './useComposer'
 import type { Sent } from './useSend'
 import type { AllowedMove, Message, Ticket } from './useTicket'
 
-const Editor = lazy(() => import('@/ui/Editor'))
+const loadEditor = () => import('@/ui/Editor')
+const Editor = lazy(loadEditor)
+// On its way while the ticket still is.
+loadEditor().catch(() => undefined)
 
 export interface ComposerHandle {
   // A message that was taken back is there again to be written on.
@@ -40,7 +43,7 @@ export interface ComposerProps {
 
 export function Composer({ ticket, onWriting, onSent, ref }: ComposerProps) {
   const { t } = useTranslation('tickets')
-  const { editor, attach, focus } = useEditorHandle()
+  const { editor, attach, focus, early } = useEditorHandle()
   const [canned, setCanned] = useState(false)
   const [showsTools, setShowsTools] = useState(false)
   const [expanded, setExpanded] = useState(false)
@@ -51,9 +54,13 @@ export function Composer({ ticket, onWriting, onSent, ref }: ComposerProps) {
   })
   const { draft, kind, body, files, uploads, isEmpty } = written
   useImperativeHandle(ref, () => ({ takeBack: written.takeBack }))
+  const words = { label: t('composer'), placeholder: t(`placeholder.${kind}`) }
   const write = (next: 'reply' | 'note') => {
-    written.change({ kind: next })
-    setExpanded(true)
+    // What is folded away cannot be stood in: it is unfolded before the next key is heard.
+    flushSync(() => {
+      written.change({ kind: next })
+      setExpanded(true)
+    })
     focus()
   }
   useWriteKeys(write, written.may)
@@ -78,15 +85,14 @@ export function Composer({ ticket, onWriting, onSent, ref }: ComposerProps) {
         onKind={write}
         onFold={isEmpty ? () => setExpanded(false) : undefined}
       />
-      <Suspense fallback={<div className="bj-editor-page" />}>
-        <div
-          className="bj-composer-page"
-          onKeyDownCapture={(event) => hearSlash(event, () => setCanned(true))}
-        >
+      <div
+        className="bj-composer-page"
+        onKeyDownCapture={(event) => editor.current && hearSlash(event, () => setCanned(true))}
+      >
+        <Suspense fallback={<EarlyField early={early} {...words} />}>
           <Editor
             ref={attach}
-            label={t('composer')}
-            placeholder={t(`placeholder.${kind}`)}
+            {...words}
             value={body}
             onValue={(html) => written.change({ body: html })}
             onSend={() => void written.send()}
@@ -94,8 +100,8 @@ export function Composer({ ticket, onWriting, onSent, ref }: ComposerProps) {
             people={kind === 'note' ? findPeople : undefined}
             tools={showsTools}
           />
-        </div>
-      </Suspense>
+        </Suspense>
+      </div>
       {kind === 'reply' && !isEmpty && <Hints ticket={ticket} body={body} />}
       <ComposerFiles files={files} uploads={uploads} onRemove={written.removeFile} />
       <div className="bj-composer-foot">
@@ -130,22 +136,6 @@ export function Composer({ ticket, onWriting, onSent, ref }: ComposerProps) {
       <Asked written={written} />
     </section>
   )
-}
-
-// The editor comes a moment after the page; a key that was pressed before that is not lost.
-function useEditorHandle() {
-  const editor = useRef<EditorHandle>(null)
-  const wanted = useRef(false)
-  const attach = useCallback((handle: EditorHandle | null) => {
-    editor.current = handle
-    if (handle && wanted.current) handle.focus()
-    if (handle) wanted.current = false
-  }, [])
-  const focus = () => {
-    if (editor.current) editor.current.focus()
-    else wanted.current = true
-  }
-  return { editor, attach, focus }
 }
 
 function Asked({ written }: { written: ReturnType<typeof useComposer> }) {

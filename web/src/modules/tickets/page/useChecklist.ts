@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useMutationState, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, ask, ifVersion, type Schemas } from '@/api/client'
 import { one } from '@/api/keys'
@@ -15,8 +15,10 @@ interface Checklist {
 }
 
 interface ItemChange {
-  item: ChecklistItem
+  id: number
   patch: ItemPatch
+  // What the change looks like besides, until the server's answer says it.
+  shown?: Partial<ChecklistItem>
 }
 
 // Moves the item at `from` so that it stands at `to`.
@@ -25,6 +27,43 @@ export function moved<T>(items: readonly T[], from: number, to: number): T[] {
   const item = items[from]
   if (item === undefined || to < 0 || to > rest.length) return [...items]
   return [...rest.slice(0, to), item, ...rest.slice(to)]
+}
+
+// The newest version of the line: it may have been changed since somebody pressed on it.
+async function sendPatch(key: readonly unknown[], { id, patch }: ItemChange) {
+  const line = queryClient.getQueryData<Checklist>(key)?.items.find((one) => one.id === id)
+  const kept = await ask(
+    api.PATCH('/checklist-items/{id}', {
+      params: { path: { id } },
+      headers: ifVersion(line?.version ?? 0),
+      body: patch,
+    }),
+  )
+  queryClient.setQueryData<Checklist>(key, (now) => ({
+    items: (now?.items ?? []).map((one) => (one.id === id ? { ...one, ...kept } : one)),
+  }))
+}
+
+// Ticks and names are shown as they were wished for while the server is still being told, one
+// after the other; whatever is read meanwhile does not take them back.
+function useChange(key: readonly unknown[], settled: () => Promise<void>) {
+  const mutationKey = [...key, 'change']
+  const { mutate } = useMutation({
+    mutationKey,
+    scope: { id: mutationKey.join(' ') },
+    mutationFn: (change: ItemChange) => sendPatch(key, change),
+    onError: sayFailed,
+    onSettled: settled,
+  })
+  const wished = useMutationState({
+    filters: { mutationKey, status: 'pending' },
+    select: (mutation) => mutation.state.variables as ItemChange,
+  })
+  const asWished = (line: ChecklistItem): ChecklistItem => {
+    const own = wished.filter(({ id }) => id === line.id)
+    return Object.assign({}, line, ...own.flatMap(({ patch, shown }) => [patch, shown]))
+  }
+  return { change: mutate, asWished }
 }
 
 // The small steps inside a ticket; ticks, names and order are shown before the server answers.
@@ -36,7 +75,9 @@ export function useChecklist(ticket: Ticket) {
     queryKey: key,
     queryFn: ({ signal }) => ask(api.GET('/tickets/{id}/checklist', { params, signal })),
   })
-  const items = query.data?.items ?? []
+  const readAnew = () => queryClient.invalidateQueries({ queryKey: key })
+  const { change, asWished } = useChange(key, readAnew)
+  const items = (query.data?.items ?? []).map(asWished)
   const show = (next: ChecklistItem[]) => {
     void queryClient.cancelQueries({ queryKey: key })
     const before = queryClient.getQueryData<Checklist>(key)
@@ -48,28 +89,13 @@ export function useChecklist(ticket: Ticket) {
       if (context?.before) queryClient.setQueryData(key, context.before)
       sayFailed(error)
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: key }),
+    onSettled: readAnew,
   }
   const add = useMutation({
     mutationFn: (title: string) =>
       ask(api.POST('/tickets/{id}/checklist', { params, body: { title } })),
     onError: sayFailed,
     onSettled: settle.onSettled,
-  })
-  const change = useMutation({
-    mutationFn: ({ item, patch }: ItemChange) =>
-      ask(
-        api.PATCH('/checklist-items/{id}', {
-          params: { path: { id: item.id } },
-          headers: ifVersion(item.version),
-          body: patch,
-        }),
-      ),
-    onMutate: ({ item, patch }) =>
-      show(
-        items.map((one) => (one.id === item.id ? ({ ...one, ...patch } as ChecklistItem) : one)),
-      ),
-    ...settle,
   })
   const order = useMutation({
     mutationFn: (next: ChecklistItem[]) =>
@@ -92,7 +118,7 @@ export function useChecklist(ticket: Ticket) {
   return {
     items,
     add: add.mutate,
-    change: change.mutate,
+    change,
     order: order.mutate,
     remove: remove.mutate,
   }
