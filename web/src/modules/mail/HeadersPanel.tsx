@@ -14,7 +14,6 @@ export function HeadersPanel({ headers }: { headers: readonly Schemas['ShownHead
         {headers.map((header, at) => {
           const meaning = t(`header.${headerKey(header.name)}`, { defaultValue: '' })
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a letter never changes
             <div key={at}>
               <dt>
                 <strong>{header.name}</strong>

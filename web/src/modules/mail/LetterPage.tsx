@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { apiPath } from '@/api/base_path'
 import { api, ask, type Schemas } from '@/api/client'
 import { one } from '@/api/keys'
+import { DecideButtons } from '@/parts/DecideButtons'
 import { type IncomingLine, useMailReason } from '@/parts/letters'
 import { linkTo } from '@/parts/links'
 import { listed } from '@/parts/names'
@@ -16,7 +17,6 @@ import { useIdInPath } from '@/parts/usePlace'
 import { FileChip, sizeOf } from '@/ui/FileChip'
 import { Banner, Facts, Panel } from '@/ui/Panel'
 import { Skeleton } from '@/ui/progress'
-import { DecideButtons } from './DecideButtons'
 import { HeadersPanel } from './HeadersPanel'
 import { IncomingState, ProofMark } from './StateTag'
 import { useDoubts } from './useDoubts'
@@ -175,7 +175,6 @@ function Parts({ parts }: { parts: readonly Schemas['ShownPart'][] }) {
   return (
     <ul className="bj-letter-parts" aria-label={t('parts')}>
       {parts.map((part, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a letter never changes
         <li key={at}>
           <FileChip name={part.name || part.type} bytes={part.bytes} type={part.type} />
           <small>

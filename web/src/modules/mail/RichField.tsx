@@ -19,7 +19,7 @@ export function RichField({ label, value, problem, onValue, editor }: RichFieldP
   return (
     <div className="bj-input-field">
       <span className="bj-input-label">{label}</span>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: only looks whether somebody is here */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: looks whether somebody is here */}
       <div
         className="bj-mail-rich"
         onFocus={() => {

@@ -54,7 +54,7 @@ export function TextPanel({ text }: { text: MailTemplate }) {
         />
       }
     >
-      <div className="bj-mail-text" lang={text.language}>
+      <div className="bj-mail-text">
         <div className="bj-form">
           {save.error && Object.keys(wrong).length === 0 && (
             <Banner tone="danger">{reasonText(asProblem(save.error).reason)}</Banner>
@@ -87,7 +87,7 @@ export function TextPanel({ text }: { text: MailTemplate }) {
             </Button>
           </div>
         </div>
-        <TextPreview id={text.id} subject={subject} body={body} />
+        <TextPreview id={text.id} subject={subject} body={body} language={text.language} />
       </div>
     </Panel>
   )
@@ -127,16 +127,9 @@ function Variables({ onInsert }: { onInsert: (name: string) => void }) {
     <fieldset className="bj-mail-variables">
       <legend className="bj-input-label">{t('variables')}</legend>
       {variables.map((name) => (
-        <button
-          key={name}
-          type="button"
-          className="bj-tag"
-          data-tone="line"
-          title={shownVariable(name)}
-          onClick={() => onInsert(name)}
-        >
+        <Button key={name} size="small" title={shownVariable(name)} onClick={() => onInsert(name)}>
           {t(`variable.${name.replace('.', '_')}`)}
-        </button>
+        </Button>
       ))}
     </fieldset>
   )

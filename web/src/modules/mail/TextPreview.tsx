@@ -25,12 +25,15 @@ export interface TextPreviewProps {
   id: number
   subject: string
   body: string
+  // Whose language it is in: there are two of them on the page.
+  language: string
 }
 
 // The text as a customer gets it, with an invented ticket's values, while it is being written.
-export function TextPreview({ id, subject, body }: TextPreviewProps) {
+export function TextPreview({ id, subject, body, language }: TextPreviewProps) {
   const { t } = useTranslation('mail')
   const params = { path: { id } }
+  const title = t('preview_in', { language: t(`language.${language}`) })
   const now = { subject: useSettled(subject) || null, body: useSettled(body) || null }
   const query = useQuery({
     queryKey: one('mail_template', id, 'preview', now.subject ?? '', now.body ?? ''),
@@ -39,7 +42,7 @@ export function TextPreview({ id, subject, body }: TextPreviewProps) {
     placeholderData: keepPreviousData,
   })
   return (
-    <section className="bj-mail-preview" aria-label={t('preview')}>
+    <section className="bj-mail-preview" aria-label={title}>
       <h3>{t('preview')}</h3>
       <QueryView query={query}>
         {(preview) => (
@@ -60,7 +63,7 @@ export function TextPreview({ id, subject, body }: TextPreviewProps) {
             )}
             <div className="bj-mail-paper">
               <strong>{preview.subject}</strong>
-              <SafeHtml html={preview.html} paper title={t('preview')} />
+              <SafeHtml html={preview.html} paper title={title} />
             </div>
           </>
         )}

@@ -5,6 +5,7 @@ import { EvidenceSection } from './EvidenceSection'
 import { FieldsSection } from './FieldsSection'
 import { FiguresSection } from './FiguresSection'
 import { LinksSection } from './LinksSection'
+import { ParticipantsSection } from './ParticipantsSection'
 import { RecentSection } from './RecentSection'
 import type { Ticket } from './useTicket'
 import { WatchersSection } from './WatchersSection'
@@ -24,6 +25,7 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
       <EvidenceSection ticket={ticket} />
       <WorkSection ticket={ticket} />
       <WatchersSection ticket={ticket} />
+      <ParticipantsSection ticket={ticket} />
       {ticket.customer && <RecentSection customer={ticket.customer} but={ticket.id} />}
       {ticket.customer && <FiguresSection customer={ticket.customer} />}
     </>

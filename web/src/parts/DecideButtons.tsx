@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useMay } from '@/api/use_me'
-import { decisionsFor, type IncomingLine, useDecide } from '@/parts/letters'
 import { Button } from '@/ui/Button'
+import './letters.css'
+import { decisionsFor, type IncomingLine, useDecide } from './letters'
 
 export interface DecideButtonsProps {
   mail: IncomingLine
