@@ -71,7 +71,7 @@ function Delivery({ mails }: { mails: readonly OutgoingLine[] }) {
       >
         <Icon size={14} stroke={1.7} aria-hidden="true" />
         {t(`delivery.${state}`)}
-        {isTrouble && reason && ` · ${reasonOf(reason)}`}
+        {(isTrouble || state === 'waiting') && reason && ` · ${reasonOf(reason)}`}
         <span className="bj-hidden">{listed(each)}</span>
       </span>
       {isTrouble && <Again mail={gravest} />}
