@@ -20,6 +20,7 @@ import type { Column } from '@/ui/DataTable'
 import { Tabs } from '@/ui/Tabs'
 import { AddressFilter, MailboxFilter, wholeAddress } from './MailboxFilter'
 import { OutgoingState } from './StateTag'
+import '@/parts/letters.css'
 import './mail.css'
 
 const states = ['waiting', 'failed', 'bounced', 'unclear', 'sent', 'cancelled'] as const

@@ -16,6 +16,7 @@ import { Tag } from '@/ui/Chip'
 import { type Column, DataTable } from '@/ui/DataTable'
 import { useMailboxes } from './queries'
 import { RuleDialog } from './RuleDialog'
+import '@/parts/letters.css'
 import './mail.css'
 
 export type MailRule = Schemas['MailRule']
