@@ -149,6 +149,19 @@ FIELDS(IncomingMail, id, version, mailbox, door, remote, tidied, raw, bytes, who
        sent_at, nature, proof, contact, ticket, message, folded)
 TABLE(IncomingMail, "incoming_mail", "incoming_mails")
 
+struct Arrival {
+  std::optional<Id<Mailbox>> mailbox;
+  Door door = Door::imap;
+  std::string remote;  // "GENERATION/ID"; "" where there is none
+  std::string raw;     // a stored blob
+  std::int64_t bytes = 0;
+  bool whole = true;
+};
+
+// A message that comes by a pipe or over the API: `baijin mail-in`, POST /mail. `to` chooses the
+// mailbox by its address; "" takes the first. not_found when there is none.
+IncomingMail hand_in(Change& change, const Arrival& arrival, std::string_view to);
+
 // ── mail out ─────────────────────────────────────────────────────────────────────────────────
 
 enum class OutgoingState {

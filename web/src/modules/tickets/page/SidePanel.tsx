@@ -7,6 +7,7 @@ import { FiguresSection } from './FiguresSection'
 import { LinksSection } from './LinksSection'
 import { ParticipantsSection } from './ParticipantsSection'
 import { RecentSection } from './RecentSection'
+import { RelatedSection } from './RelatedSection'
 import type { Ticket } from './useTicket'
 import { WatchersSection } from './WatchersSection'
 import { WishesCard } from './WishesCard'
@@ -21,6 +22,7 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
       {(ticket.contact || ticket.customer) && <WishesCard ticket={ticket} />}
       <FieldsSection ticket={ticket} />
       <LinksSection ticket={ticket} />
+      <RelatedSection ticket={ticket} />
       <ChecklistSection ticket={ticket} />
       <EvidenceSection ticket={ticket} />
       <WorkSection ticket={ticket} />
