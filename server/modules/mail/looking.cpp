@@ -55,6 +55,17 @@ Page<IncomingLineView> list_incoming(Reader& reader, const IncomingFilter& filte
                                        filter.paging, sorts, where);
 }
 
+IncomingLineView get_incoming(Reader& reader, Id<IncomingMail> id) {
+  auto found = reader.first<IncomingLineView>(R"(SELECT i.id, i.version, i.mailbox, i.door, i.bytes,
+        i.arrived_at, i.state, i.tries, i.reason, i.subject, i.from_email, i.from_name, i.nature,
+        i.proof, i.ticket, t.number, i.message, i.folded
+      FROM incoming_mails i LEFT JOIN tickets t ON t.id = i.ticket
+      WHERE i.id = $1 AND {visible i})",
+                                              id);
+  if (!found) throw not_found();
+  return *found;
+}
+
 std::vector<IncomingLineView> incoming_of_ticket(Reader& reader, Id<tickets::Ticket> ticket) {
   reader.get(ticket);
   return reader.list<IncomingLineView>(R"(SELECT i.id, i.version, i.mailbox, i.door, i.bytes,
@@ -132,6 +143,8 @@ void install_looking(Module& m) {
   m.event<IncomingMail>("mail.raw_taken", "audit.read");
   m.get("/incoming-mails", "tickets.read", list_incoming)
       .about("What came by mail, and what became of it.");
+  m.get("/incoming-mails/{id}", "tickets.read", get_incoming)
+      .about("What came by mail, and what became of it: one of them.");
   m.get("/tickets/{id}/incoming-mails", "tickets.read", incoming_of_ticket)
       .about("What came by mail for a ticket, also what waits for a decision.");
   m.get("/incoming-mails/{id}/letter", "tickets.read", get_letter)

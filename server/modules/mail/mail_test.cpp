@@ -106,6 +106,9 @@ TEST_P(Mail, M3_a_held_mail_is_let_in_by_the_desk) {
          .body = "我是信息科的，也遇到了。",
          .headers = "References: <" + ours + ">\r\n"});
   auto held = number(incoming().back(), "id");
+  auto one = desk->get("/incoming-mails/" + std::to_string(held), agent).json();
+  EXPECT_EQ(text(one, "state"), "held");
+  EXPECT_EQ(text(one, "ticket_number"), text(tickets()[0], "number"));
   done("/incoming-mails/" + std::to_string(held) + "/decisions", R"({"decision":"let_in"})");
   settle();
   auto said = messages(ticket);

@@ -16,7 +16,7 @@ const first: Record<Language, () => Promise<Record<string, Texts>>> = {
 
 const ofModules = import.meta.glob<TextFile>([
   '../modules/*/{zh-CN,en}.json',
-  '../texts/rights/{zh-CN,en}.json',
+  '../texts/{rights,letters}/{zh-CN,en}.json',
 ])
 
 const byName = new Map<string, () => Promise<TextFile>>()

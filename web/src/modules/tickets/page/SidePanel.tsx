@@ -6,6 +6,7 @@ import { EvidenceSection } from './EvidenceSection'
 import { FieldsSection } from './FieldsSection'
 import { FiguresSection } from './FiguresSection'
 import { LinksSection } from './LinksSection'
+import { ParticipantsSection } from './ParticipantsSection'
 import { RecentSection } from './RecentSection'
 import { RelatedSection } from './RelatedSection'
 import type { Ticket } from './useTicket'
@@ -37,6 +38,7 @@ function Further({ ticket }: { ticket: Ticket }) {
       <EvidenceSection ticket={ticket} />
       <WorkSection ticket={ticket} />
       <WatchersSection ticket={ticket} />
+      <ParticipantsSection ticket={ticket} />
       {ticket.customer && <RecentSection customer={ticket.customer} but={ticket.id} />}
       {ticket.customer && <FiguresSection customer={ticket.customer} />}
     </>
