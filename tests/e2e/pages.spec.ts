@@ -9,6 +9,9 @@ const agentPages = [
   '/tickets/new',
   '/customers',
   '/customers/1',
+  '/customers/1?tab=story',
+  '/customers/duplicates',
+  '/customers/imports',
   '/contacts',
   '/contacts/1',
   '/products',
@@ -17,6 +20,7 @@ const agentPages = [
   '/users',
   '/teams',
   '/roles',
+  '/access',
   '/service-types',
   '/workflows',
   '/workflows/1',
@@ -47,6 +51,13 @@ async function problemsOf(page: Page): Promise<string[]> {
   if ((await page.locator('.bj-state[data-kind="failed"]').count()) > 0) found.push('it failed')
   const wide = await page.evaluate(() => document.documentElement.scrollWidth)
   if (wide > (page.viewportSize()?.width ?? 0)) found.push(`it is ${wide} pixels wide`)
+  // Parts of a page scroll by themselves: what is cut off there does not make the page wider.
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll('.bj-page-head *')]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+      .map((one) => one.textContent),
+  )
+  if (cut.length > 0) found.push(`cut off: ${cut.join(', ')}`)
   return found
 }
 
