@@ -144,11 +144,16 @@ export async function signIn(page: Page, desk: Desk, login: string, then = '/'):
   if (then !== '/') await page.goto(`${desk.address}${then}`)
 }
 
+// Whoever's language a journey changes speaks Chinese again for those that come after it.
+export async function speak(desk: Desk, login: string, locale: string): Promise<void> {
+  const api = await desk.api(login)
+  await api.ask('PATCH', '/me', { locale })
+}
+
 export interface Look {
   login: string
   phone?: boolean
   dark?: boolean
-  english?: boolean
 }
 
 // Another person at another machine.

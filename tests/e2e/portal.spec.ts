@@ -1,7 +1,17 @@
 // A customer on a phone: asks, is answered, says it is not solved, then that it is, and rates.
 // INT-2, INT-8, TKT-10, CUS-5.
 import type { Page } from '@playwright/test'
-import { type Api, barriers, type Desk, expect, listen, password, person, test } from './desk'
+import {
+  type Api,
+  barriers,
+  type Desk,
+  expect,
+  listen,
+  password,
+  person,
+  speak,
+  test,
+} from './desk'
 
 const subject = '手机上看不了附件'
 const picture = Buffer.from(
@@ -311,6 +321,8 @@ test('a request is made, answered and confirmed without a mouse', async ({ brows
   await context.close()
 })
 
+test.afterAll(({ desk }) => speak(desk, 'kehu', 'zh-CN'))
+
 const looks = [
   { name: 'zh-light', locale: 'zh-CN', dark: false },
   { name: 'zh-dark', locale: 'zh-CN', dark: true },
@@ -343,7 +355,7 @@ for (const look of looks) {
   test(`every page on a phone, ${look.name}`, async ({ browser, desk }, info) => {
     test.setTimeout(180_000)
     const api = await desk.api('kehu')
-    await api.ask('PATCH', '/me', { locale: look.locale })
+    await speak(desk, 'kehu', look.locale)
     const [request] = (await api.ask('GET', '/tickets?limit=1&sort=created_at')).items
     const context = await browser.newContext({
       viewport: { width: 390, height: 844 },
