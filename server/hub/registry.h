@@ -32,10 +32,16 @@ struct RowRule {
   // Instead of the above: a row is seen by who sees the row of `follows` whose id is in
   // {t}.`by_column`; `contact_also` is a further condition for customers.
   std::string_view follows, by_column, contact_also;
+  // One person's own: Scope::all does not show those of others.
+  bool personal = false;
 };
 // Every member of staff sees every row; customers those of `contact` ("" for none).
 constexpr RowRule seen_by_staff(std::string_view contact = "") {
   return {"TRUE", "TRUE", "TRUE", contact, "", "", ""};
+}
+// One member of staff's own, whatever else he or anybody sees.
+constexpr RowRule seen_by_owner(std::string_view owner) {
+  return {owner, owner, owner, "", "", "", "", true};
 }
 // Follows another record: who sees ticket 17 sees its messages.
 constexpr RowRule seen_with(std::string_view kind, std::string_view by_column,

@@ -160,14 +160,19 @@ class Expander {
     if (actor_.kind == ActorKind::program) return "TRUE";
     if (actor_.kind == ActorKind::nobody) return "FALSE";
     bool staff = actor_.kind == ActorKind::staff;
-    if (staff && actor_.scope == Scope::all) return "TRUE";
     const auto& r = kind.rule;
     if (!r.follows.empty()) return followed(kind, alias, staff, depth);
-    std::string_view chosen = r.contact;
-    if (staff) {
-      chosen = actor_.scope == Scope::own ? r.own : actor_.scope == Scope::team ? r.team : r.region;
+    return staff ? staff_rule(r, alias) : filled(r.contact, alias);
+  }
+
+  std::string staff_rule(const RowRule& r, const std::string& alias) const {
+    switch (actor_.scope) {
+      case Scope::own: return filled(r.own, alias);
+      case Scope::team: return filled(r.team, alias);
+      case Scope::region: return filled(r.region, alias);
+      case Scope::all: break;
     }
-    return filled(chosen, alias);
+    return r.personal ? filled(r.own, alias) : "TRUE";
   }
 
   std::string followed(const RecordKind& kind, const std::string& alias, bool staff, int depth) {

@@ -6,6 +6,7 @@
 #include "modules/customers/customers.h"
 #include "modules/files/files.h"
 #include "modules/mail/mail.h"
+#include "modules/notices/notices.h"
 #include "modules/organisation/organisation.h"
 #include "modules/portal/portal.h"
 #include "modules/products/products.h"
@@ -26,6 +27,7 @@ const std::vector<ModuleEntry>& all_modules() {
       {"tickets", tickets::install},
       {"portal", portal::install},
       {"mail", mail::install},
+      {"notices", notices::install},
       {"audit", audit::install},
   };
   return modules;

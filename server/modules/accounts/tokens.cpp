@@ -53,7 +53,8 @@ std::vector<TokenView> list_tokens(Reader& reader, const TokenFilter& filter) {
   }
   return reader.list<TokenView>(R"(SELECT t.id, t.member, u.name, t.name, t.scopes, t.created_at,
           t.expires_at, t.seen_at
-        FROM api_tokens t JOIN users u ON u.id = t.member WHERE {all: the owner is checked} t.member = $1 ORDER BY t.id DESC)",
+        FROM api_tokens t JOIN users u ON u.id = t.member
+        WHERE {all: the owner is checked} t.member = $1 ORDER BY t.id DESC)",
                                 owner);
 }
 

@@ -1,7 +1,5 @@
 #include "modules/mail/looking.h"
 
-#include <fstream>
-
 #include "base/text.h"
 #include "hub/download.h"
 #include "hub/hub.h"
@@ -80,7 +78,8 @@ std::vector<IncomingLineView> incoming_of_ticket(Reader& reader, Id<tickets::Tic
 
 Letter get_letter(Reader& reader, Id<IncomingMail> id) {
   auto mail = reader.get(id);
-  auto read = read_stored(reader.hub().outside(), mail.raw, loop_mark(reader), false);
+  auto read = read_stored(reader.hub().outside(), {mail.raw, mail.raw_at, mail.bytes},
+                          loop_mark(reader), false);
   if (read.outcome != mime::Reading::Outcome::read) throw invalid("unreadable");
   Letter letter;
   letter.id = id;
@@ -110,9 +109,7 @@ Letter get_letter(Reader& reader, Id<IncomingMail> id) {
 
 void download_raw(Reader& reader, Id<IncomingMail> id) {
   auto mail = reader.get(id);
-  std::ifstream file(reader.hub().blobs().path_of(mail.raw), std::ios::binary);
-  if (!file) throw Error(Kind::busy, "storage_unavailable", "a message's raw form is not there");
-  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  auto bytes = raw_bytes(reader.hub().outside(), {mail.raw, mail.raw_at, mail.bytes});
   reader.request().raw = download("application/octet-stream",
                                   "mail-" + std::to_string(id.value) + ".eml", std::move(bytes));
   reader.request().read_note = {"mail.raw_taken", {"incoming_mail", id.value}, {}};

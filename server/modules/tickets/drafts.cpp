@@ -57,7 +57,8 @@ void install_drafts(Module& m) {
   for (auto name : {"tickets.draft_kept", "tickets.draft_discarded"}) {
     m.event<Draft>(name, "tickets.read");
   }
-  m.get("/tickets/{id}/draft", "tickets.read", get_draft).about("What one was writing; version 0: nothing.");
+  m.get("/tickets/{id}/draft", "tickets.read", get_draft)
+      .about("What one was writing; version 0: nothing.");
   m.put("/tickets/{id}/draft", "tickets.work", keep_draft).about("Keep what one is writing.");
   m.del("/tickets/{id}/draft", "tickets.work", discard_draft).about("Throw it away.");
 }

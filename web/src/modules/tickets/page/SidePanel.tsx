@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useAfterPaint } from '@/parts/useAfterPaint'
 import { ChecklistSection } from './ChecklistSection'
 import { CustomerHead } from './CustomerHead'
 import { EvidenceSection } from './EvidenceSection'
@@ -15,12 +16,22 @@ import { WorkSection } from './WorkSection'
 
 export function SidePanel({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation('tickets')
+  const painted = useAfterPaint()
   return (
     <>
       <h2 className="bj-hidden">{t('side.title')}</h2>
       <CustomerHead ticket={ticket} />
       {(ticket.contact || ticket.customer) && <WishesCard ticket={ticket} />}
       <FieldsSection ticket={ticket} />
+      {painted && <Further ticket={ticket} />}
+    </>
+  )
+}
+
+// What is asked for in requests of its own, once the ticket itself can be read.
+function Further({ ticket }: { ticket: Ticket }) {
+  return (
+    <>
       <LinksSection ticket={ticket} />
       <RelatedSection ticket={ticket} />
       <ChecklistSection ticket={ticket} />

@@ -8,6 +8,7 @@ import { State } from '@/parts/State'
 import { useShortcut } from '@/parts/shortcuts'
 import { timeZone } from '@/parts/time'
 import { ProgressLine, Skeleton } from '@/ui/progress'
+import { aimAt } from '../page/useTicket'
 import { Bulk } from './Bulk'
 import { endOfToday } from './due'
 import { FilterBar } from './FilterBar'
@@ -42,6 +43,9 @@ export function Queue({ openId }: { openId: number }) {
     [setCurrent, navigate, search],
   )
   useKeys(selection, open)
+  useEffect(() => {
+    if (selection.current && selection.current !== openId) aimAt(selection.current)
+  }, [selection.current, openId])
   useEffect(() => {
     if (openId) setCurrent(openId)
   }, [openId, setCurrent])

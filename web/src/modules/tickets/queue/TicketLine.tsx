@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Time } from '@/parts/Time'
 import { ChannelGlyph, PriorityGlyph } from '@/ui/Glyph'
 import { Row } from '@/ui/Row'
+import { aimAt } from '../page/useTicket'
 import { DueChip } from './DueChip'
 import type { TicketRow } from './useQueue'
 
@@ -52,6 +53,7 @@ export function TicketLine(props: TicketLineProps) {
       choosing={props.choosing}
       chooseLabel={t('tickets:choose', { subject: ticket.subject })}
       href={props.href}
+      onAim={() => aimAt(ticket.id)}
       onOpen={() => onOpen(ticket.id)}
       onChoose={(range) => onChoose(ticket.id, range)}
     />

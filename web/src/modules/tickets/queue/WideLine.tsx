@@ -1,6 +1,7 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { aimAt } from '../page/useTicket'
 import { nextSort, type QueueColumn } from './columns'
 import type { TicketLineProps } from './TicketLine'
 import './wide.css'
@@ -21,6 +22,7 @@ export const WideLine = memo(function WideLine(props: WideLineProps) {
       data-unread={ticket.unread || undefined}
       data-current={props.current || undefined}
       data-chosen={chosen || undefined}
+      onPointerEnter={() => aimAt(ticket.id)}
       onClick={(event) => (event.shiftKey ? onChoose(ticket.id, true) : onOpen(ticket.id))}
     >
       {ticket.unread && (
