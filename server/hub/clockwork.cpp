@@ -52,7 +52,16 @@ void Clockwork::prepare() {
   });
 }
 
+// A desk on SQLite is served by one process: what an earlier one was at when it died is free.
+void Clockwork::free_leases() {
+  hub_.change(program_actor(), [](Change& change) {
+    if (change.connection().engine() != db::Engine::sqlite) return;
+    change.keep_books("UPDATE jobs SET lease = '', lease_until = 0 WHERE lease_until > 0");
+  });
+}
+
 void Clockwork::start() {
+  free_leases();
   thread_ = std::thread([this] { loop(); });
   for (int i = 0; i < errand_threads; ++i) {
     errand_threads_.emplace_back([this] { run_errands(); });

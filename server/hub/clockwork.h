@@ -54,6 +54,7 @@ class Clockwork {
   };
   struct Claimed;
 
+  void free_leases();
   void load_cursors();
   std::vector<Light> events_after(Cursor place);
   std::optional<Cursor> wake_reactions();

@@ -42,6 +42,7 @@ struct ImportWish {
   std::string kind, path;
   bool dry_run = false;
 };
+int mail_in(const Config& config, const std::string& mailbox);
 int import_file(const Config& config, const ImportWish& wish);
 
 // "▕████    ▏ 42 %" on standard error when it is a terminal, else a line every tenth.

@@ -61,7 +61,7 @@ struct CommandLine {
   baijin::TokenWish token;
   baijin::ImportWish import;
   std::string description = "openapi";
-  std::string path;
+  std::string path, mailbox;
 
   // A command whose function runs after the configuration is complete.
   CLI::App* command(CLI::App& parent, const std::string& name, const std::string& about,
@@ -154,6 +154,9 @@ void add_keeping_commands(CommandLine& line) {
                               [&] { return baijin::import_file(line.config, line.import); });
   import->add_option("kind", line.import.kind)->required()->check(CLI::IsMember({"tickets"}));
   import->add_option("file", line.import.path)->required()->check(CLI::ExistingFile);
+  auto* mail_in = line.command(line.app, "mail-in", "take a message (RFC 5322) on standard input",
+                               [&] { return baijin::mail_in(line.config, line.mailbox); });
+  mail_in->add_option("--mailbox", line.mailbox, "the address it was sent to; else the first");
   import->add_flag("--dry-run", line.import.dry_run, "say what would happen and change nothing");
 }
 

@@ -44,6 +44,7 @@ CREATE TABLE incoming_mails (
   remote TEXT NOT NULL,
   tidied BOOLEAN NOT NULL,
   raw TEXT NOT NULL,
+  raw_at BIGINT NOT NULL,
   bytes BIGINT NOT NULL,
   whole BOOLEAN NOT NULL,
   arrived_at BIGINT NOT NULL,

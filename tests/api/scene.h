@@ -117,6 +117,8 @@ class Scene {
   void add_loose_ends(char side);
   std::string add_guest(const std::string& ticket, char side);
   void add_guests();
+  void add_mailbox();
+  void add_mail(char side);
   void add_stuck_job();
   void sign_in(const std::string& name);
 

@@ -32,6 +32,8 @@ Scene::Scene(testing::Engine engine) {
   desk_->advance(minutes(2));  // the short token runs out, replies are on their way
   learn_rights();
   for (auto name : {"g1", "g2", "admin", "a1", "b1"}) sign_in(name);
+  add_mailbox();
+  for (char side : {'A', 'B'}) add_mail(side);
   for (char side : {'A', 'B'}) {
     add_talk(side);
     add_desk_work(side);

@@ -1,6 +1,6 @@
 // An administrator changes a workflow and a customer in the web, and others see it live. TKT-2,
 // TKT-3, PLT-1.
-import { expect, person, test } from './desk'
+import { barriers, expect, listen, person, test } from './desk'
 
 test('a state gets another name, and whoever looks at a ticket sees it', async ({ browser, desk }) => {
   const admin = await person(browser, desk, { login: 'admin' })
@@ -14,7 +14,7 @@ test('a state gets another name, and whoever looks at a ticket sees it', async (
   await expect(admin.page.locator('body')).toContainText('流程已保存')
   const agent = await person(browser, desk, { login: 'zhiban' })
   await agent.page.goto(`${desk.address}/tickets?state=received`)
-  await expect(agent.page.locator('.bj-row').first()).toContainText('已登记')
+  await expect(agent.page.locator('.bj-wide:not(.bj-wide-head)').first()).toContainText('已登记')
   await admin.context.close()
   await agent.context.close()
 })
@@ -53,5 +53,28 @@ test('a right taken away in the matrix is gone, and comes back with undo', async
   await expect(box).not.toBeChecked()
   await page.keyboard.press('Control+z')
   await expect(box).toBeChecked()
+  await context.close()
+})
+
+test('sessions and tokens of everybody are seen and ended', async ({ browser, desk }) => {
+  const api = await desk.api('zhiban2')
+  await api.ask('POST', '/tokens', { name: '看板程序', scopes: ['tickets.read'] })
+  const { page, context } = await person(browser, desk, { login: 'admin' })
+  const heard = listen(page, desk)
+  await page.goto(`${desk.address}/access`)
+  const ends = page.getByRole('button', { name: /的这次登录下线/ })
+  await expect(ends.first()).toBeVisible()
+  const before = await ends.count()
+  await ends.first().click()
+  await expect(ends).toHaveCount(before - 1)
+  expect(await barriers(page)).toEqual([])
+  await page.getByLabel('无操作多久后退出').fill('45')
+  await page.getByRole('button', { name: '保存' }).click()
+  await expect(page.getByText('已保存')).toBeVisible()
+  await page.getByRole('tab', { name: 'API 令牌' }).click()
+  await expect(page.locator('tbody')).toContainText('看板程序')
+  await page.getByRole('button', { name: '作废令牌「看板程序」' }).click()
+  await expect(page.getByText('还没有 API 令牌')).toBeVisible()
+  expect(heard).toEqual([])
   await context.close()
 })

@@ -79,6 +79,20 @@ export class Api {
     return answered(answer, `${method} ${path}`)
   }
 
+  // A message as a mail server would hand it on; it is read a moment later.
+  async handIn(letter: string): Promise<number> {
+    const answer = await fetch(`${this.address}/api/v1/mail`, {
+      method: 'POST',
+      headers: {
+        Cookie: this.cookie,
+        'X-CSRF-Token': this.csrf,
+        'Content-Type': 'application/octet-stream',
+      },
+      body: letter.replaceAll('\n', '\r\n'),
+    })
+    return (await answered(answer, 'POST /mail')).id
+  }
+
   async upload(name: string, content: string, type = 'text/plain'): Promise<number> {
     const path = `/files?name=${encodeURIComponent(name)}`
     const answer = await fetch(`${this.address}/api/v1${path}`, {
@@ -130,11 +144,16 @@ export async function signIn(page: Page, desk: Desk, login: string, then = '/'):
   if (then !== '/') await page.goto(`${desk.address}${then}`)
 }
 
+// Whoever's language a journey changes speaks Chinese again for those that come after it.
+export async function speak(desk: Desk, login: string, locale: string): Promise<void> {
+  const api = await desk.api(login)
+  await api.ask('PATCH', '/me', { locale })
+}
+
 export interface Look {
   login: string
   phone?: boolean
   dark?: boolean
-  english?: boolean
 }
 
 // Another person at another machine.

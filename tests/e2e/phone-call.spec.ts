@@ -5,7 +5,7 @@ test('a call is logged with the keyboard alone', async ({ page, desk }) => {
   const api = await desk.api('zhiban')
   const contact = (await api.ask('GET', '/contacts?limit=1')).items[0]
   await signIn(page, desk, 'zhiban', '/tickets')
-  await expect(page.locator('.bj-row').first()).toBeVisible()
+  await expect(page.locator('.bj-row-title').first()).toBeVisible()
   await page.keyboard.press('c')
   const caller = page.getByRole('combobox').first()
   await expect(caller).toBeFocused()

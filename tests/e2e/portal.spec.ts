@@ -1,7 +1,17 @@
 // A customer on a phone: asks, is answered, says it is not solved, then that it is, and rates.
 // INT-2, INT-8, TKT-10, CUS-5.
 import type { Page } from '@playwright/test'
-import { type Api, barriers, type Desk, expect, listen, password, person, test } from './desk'
+import {
+  type Api,
+  barriers,
+  type Desk,
+  expect,
+  listen,
+  password,
+  person,
+  speak,
+  test,
+} from './desk'
 
 const subject = '手机上看不了附件'
 const picture = Buffer.from(
@@ -211,6 +221,9 @@ async function letGuestsAsk(desk: Desk): Promise<void> {
 async function askAsGuest(page: Page, desk: Desk): Promise<void> {
   await page.goto(`${desk.address}/portal/sign-in`)
   await page.getByRole('link', { name: '直接提交请求' }).click()
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.locator('h1')).toContainText(/^[\w\s]+$/)
+  await page.getByRole('button', { name: '中文' }).click()
   await page.locator('.bj-types label', { hasText: '咨询' }).click()
   await page.getByLabel('您的姓名').fill('路人甲')
   await page.getByLabel('概述').fill('想试用')
@@ -249,6 +262,67 @@ test('a sign-in elsewhere is seen and ended', async ({ browser, desk }) => {
   await context.close()
 })
 
+test('a request is made, answered and confirmed without a mouse', async ({ browser, desk }) => {
+  const { page, context } = await person(browser, desk, { login: 'kehu' })
+  await page.goto(`${desk.address}/portal/`)
+  await expect(page.locator('#main h1')).toBeVisible()
+  // One always sees where one stands.
+  const stands = () =>
+    page.evaluate(() => {
+      const on = document.activeElement
+      if (!on || on === document.body) return ''
+      const around = [on, on.parentElement, on.parentElement?.parentElement]
+      const isSeen = around.some(
+        (one) =>
+          one &&
+          [null, '::after'].some((part) => getComputedStyle(one, part).outlineStyle !== 'none'),
+      )
+      const name = on.textContent?.trim() || on.getAttribute("aria-label") || on.id
+      return `${name}${isSeen ? '' : ' (unseen)'}`
+    })
+  const goTo = async (what: RegExp, key = 'Tab') => {
+    for (let step = 0; step < 60; step += 1) {
+      await page.keyboard.press(key)
+      const name = await stands()
+      expect(name).not.toContain('(unseen)')
+      if (what.test(name)) return
+    }
+    throw new Error(`the keyboard does not reach ${what}`)
+  }
+  await goTo(/提交请求/)
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.bj-types')).toBeVisible()
+  await page.locator('.bj-types input').first().focus()
+  await page.keyboard.press('Space')
+  await page.getByLabel('概述').focus()
+  await page.keyboard.type('键盘也能提交')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('只用键盘，从头到尾。')
+  await goTo(/^提交请求$/)
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.bj-made-number')).toBeVisible()
+  await goTo(/查看进展/)
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.bj-steps')).toContainText('已受理')
+  const id = Number(page.url().split('/').at(-1))
+  await page.locator('#answer textarea').focus()
+  await page.keyboard.type('补充一句。')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('.bj-chat-line[data-mine]')).toHaveCount(2)
+  const api = await desk.api('zhiban')
+  await api.ask('POST', `/tickets/${id}/messages`, { kind: 'reply', body: '<p>收到。</p>' })
+  await walkTo(api, id, 'solved')
+  await expect(page.getByText('问题解决了吗？')).toBeVisible()
+  await page.locator('.bj-stars input').first().focus()
+  await page.keyboard.press('ArrowRight')
+  await goTo(/^已解决$/)
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.bj-steps')).toContainText('完成')
+  await context.close()
+})
+
+test.afterAll(({ desk }) => speak(desk, 'kehu', 'zh-CN'))
+
 const looks = [
   { name: 'zh-light', locale: 'zh-CN', dark: false },
   { name: 'zh-dark', locale: 'zh-CN', dark: true },
@@ -281,7 +355,7 @@ for (const look of looks) {
   test(`every page on a phone, ${look.name}`, async ({ browser, desk }, info) => {
     test.setTimeout(180_000)
     const api = await desk.api('kehu')
-    await api.ask('PATCH', '/me', { locale: look.locale })
+    await speak(desk, 'kehu', look.locale)
     const [request] = (await api.ask('GET', '/tickets?limit=1&sort=created_at')).items
     const context = await browser.newContext({
       viewport: { width: 390, height: 844 },

@@ -127,6 +127,9 @@ TEST_P(Doors, U8_api_tokens) {
   ASSERT_EQ(made.status, 201) << made.body;
   auto token = made.text("token");
   EXPECT_TRUE(token.starts_with("bj_"));
+  auto known = page.get("/tokens?everybody=true").at("items").as_array();
+  ASSERT_EQ(known.size(), 1u);
+  EXPECT_NE(known[0].at("user_name").as_string(), "");
   EXPECT_EQ(token.size(), 46u);
 
   EXPECT_EQ(desk.get("/users", token).status, 200);

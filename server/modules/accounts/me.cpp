@@ -1,5 +1,6 @@
 #include "modules/accounts/me.h"
 
+#include "hub/events.h"
 #include "hub/hub.h"
 #include "hub/keys.h"
 #include "modules/accounts/access.h"
@@ -49,11 +50,24 @@ Me who_am_i(Reader& reader) {
   const auto& actor = reader.actor();
   auto user = myself(reader);
   auto view = view_of(reader, user);
-  Me me{user.id,     user.version,     user.kind,        user.login,
-        user.name,   user.email.value, user.phone.value, user.contact,
-        user.region, user.locale,      user.time_zone,   actor.scope,
-        {},          view.roles,       view.teams,       view.two_factor,
-        {}};
+  Me me{user.id,
+        user.version,
+        user.kind,
+        user.login,
+        user.name,
+        user.email.value,
+        user.phone.value,
+        user.contact,
+        user.region,
+        user.locale,
+        user.time_zone,
+        actor.scope,
+        {},
+        view.roles,
+        view.teams,
+        view.two_factor,
+        {},
+        newest_settled(reader).seq};
   for (const auto& right : reader.hub().registry().rights) {
     if (actor.rights->test(right.number)) me.rights.push_back(right.name);
   }

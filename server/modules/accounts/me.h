@@ -25,9 +25,10 @@ struct Me {
   std::vector<Id<Team>> teams;
   bool two_factor = false;
   std::optional<std::string> csrf_token;  // for sessions; tokens need none
+  std::int64_t seq = 0;  // of the newest event: a live line asks for what came after it
 };
 FIELDS(Me, id, version, kind, login, name, email, phone, contact, region, locale, time_zone, scope,
-       rights, roles, teams, two_factor, csrf_token)
+       rights, roles, teams, two_factor, csrf_token, seq)
 
 struct MePatch {
   Given<Locale> locale;

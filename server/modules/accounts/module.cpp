@@ -53,7 +53,8 @@ void install_events(Module& m) {
 void install_doors(Module& m) {
   m.post("/sessions", "anyone", sign_in).first(check_sign_in).slow().about("Sign in.");
   m.del("/sessions/current", "signed_in", sign_out).about("Sign out.");
-  m.get("/sessions", "signed_in", list_sessions).about("One's own sessions.");
+  m.get("/sessions", "signed_in", list_sessions)
+      .about("One's own sessions; everybody's with sessions.manage.");
   m.del("/sessions/{id}", "signed_in", end_session)
       .about("End a session: one's own, or another's with sessions.manage.");
   m.get("/session-limits", "sessions.manage", get_limits).about("How long sessions last.");

@@ -52,11 +52,21 @@ LimitsRow limits(Reader& reader) {
 }
 
 std::vector<SessionView> sessions_of(Reader& reader, Id<User> member) {
-  return reader.list<SessionView>(R"(SELECT s.id, s.created_at, s.seen_at, s.expires_at, s.address,
-          s.user_agent, (s.hash = $2) AS current
-        FROM sessions s WHERE {all: the member is checked} s.member = $1 AND s.expires_at > $3
+  return reader.list<SessionView>(R"(SELECT s.id, s.member, u.name,
+          s.created_at, s.seen_at, s.expires_at, s.address, s.user_agent, (s.hash = $2) AS current
+        FROM sessions s JOIN users u ON u.id = s.member
+        WHERE {all: the member is checked} s.member = $1 AND s.expires_at > $3
         ORDER BY s.seen_at DESC, s.id DESC)",
                                   member, reader.actor().session, reader.now());
+}
+
+std::vector<SessionView> everybodys_sessions(Reader& reader) {
+  reader.must("sessions.manage");
+  return reader.list<SessionView>(R"(SELECT s.id, s.member, u.name,
+          s.created_at, s.seen_at, s.expires_at, s.address, s.user_agent, (s.hash = $1) AS current
+        FROM sessions s JOIN users u ON u.id = s.member WHERE {visible u} AND s.expires_at > $2
+        ORDER BY s.seen_at DESC, s.id DESC LIMIT 500)",
+                                  reader.actor().session, reader.now());
 }
 
 }  // namespace
@@ -131,7 +141,8 @@ void sign_out(Change& change) {
   change.tell_about("accounts.signed_out", {"user", change.actor().user.value}, {});
 }
 
-std::vector<SessionView> list_sessions(Reader& reader) {
+std::vector<SessionView> list_sessions(Reader& reader, const SessionFilter& filter) {
+  if (filter.everybody) return everybodys_sessions(reader);
   return sessions_of(reader, reader.actor().user);
 }
 

@@ -37,11 +37,19 @@ FIELDS(SignedIn, user, csrf_token, expires_at)
 
 struct SessionView {
   Id<Session> id;
+  Id<User> user;
+  std::string user_name;
   Time created_at, seen_at, expires_at;
   std::string address, user_agent;
   bool current = false;
 };
-FIELDS(SessionView, id, created_at, seen_at, expires_at, address, user_agent, current)
+FIELDS(SessionView, id, user, user_name, created_at, seen_at, expires_at, address, user_agent,
+       current)
+
+struct SessionFilter {
+  bool everybody = false;  // the 500 that were used last, with sessions.manage
+};
+FIELDS(SessionFilter, everybody)
 
 struct SessionLimits {
   Duration absolute_seconds, idle_seconds;
@@ -53,7 +61,7 @@ FIELDS(SessionLimits, absolute_seconds, idle_seconds)
 void check_sign_in(Reader& reader, SignIn& input);
 SignedIn sign_in(Change& change, const SignIn& input);
 void sign_out(Change& change);
-std::vector<SessionView> list_sessions(Reader& reader);
+std::vector<SessionView> list_sessions(Reader& reader, const SessionFilter& filter);
 std::vector<SessionView> list_sessions_of(Reader& reader, Id<User> member);
 void end_session(Change& change, Id<Session> id);
 void end_sessions_of(Change& change, Id<User> member);

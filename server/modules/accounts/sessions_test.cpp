@@ -40,6 +40,34 @@ TEST_P(Sessions, SEC1_sign_in_and_out) {
                                               "accounts.signed_out"}));
 }
 
+TEST_P(Sessions, SEC1_everybodys_sessions_are_seen_and_ended_by_who_may) {
+  furnish();
+  add("wang", "agent");
+  auto wang = signed_in("wang"), admin = signed_in("admin");
+  EXPECT_EQ(wang.get("/sessions").at("items").as_array().size(), 1u);
+  EXPECT_EQ(wang.get("/sessions?everybody=true").status, 403);
+  auto all = admin.get("/sessions?everybody=true").at("items").as_array();
+  ASSERT_EQ(all.size(), 2u);
+  for (const auto& one : all) {
+    bool mine = one.at("current").as_bool();
+    EXPECT_NE(one.at("user_name").as_string(), "");
+    if (mine) continue;
+    auto id = std::to_string(one.at("id").to_number<int>());
+    EXPECT_EQ(admin.del("/sessions/" + id).status, 204);
+  }
+  EXPECT_EQ(wang.get("/me").status, 401);
+  EXPECT_EQ(admin.get("/me").status, 200);
+}
+
+TEST_P(Sessions, a_live_line_may_ask_for_what_came_after_one_asked_who_one_is) {
+  furnish();
+  auto page = signed_in("admin");
+  auto before = page.get("/me").at("seq").to_number<std::int64_t>();
+  EXPECT_GT(before, 0);
+  add("wang", "agent");
+  EXPECT_GT(page.get("/me").at("seq").to_number<std::int64_t>(), before);
+}
+
 TEST_P(Sessions, secrets_are_nowhere_in_plain_text) {
   auto& desk = furnish();
   auto page = signed_in("admin");

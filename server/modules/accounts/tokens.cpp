@@ -42,8 +42,8 @@ std::string issue_token(Change& change, Id<User> user, const Name& name,
 std::vector<TokenView> list_tokens(Reader& reader, const TokenFilter& filter) {
   if (filter.everybody) {
     reader.must("tokens.manage");
-    return reader.list<TokenView>(R"(SELECT t.id, t.member, t.name, t.scopes, t.created_at,
-          t.expires_at, t.seen_at
+    return reader.list<TokenView>(R"(SELECT t.id, t.member, u.name, t.name, t.scopes,
+          t.created_at, t.expires_at, t.seen_at
         FROM api_tokens t JOIN users u ON u.id = t.member WHERE {visible u} ORDER BY t.id DESC)");
   }
   auto owner = filter.user.value_or(reader.actor().user);
@@ -51,9 +51,10 @@ std::vector<TokenView> list_tokens(Reader& reader, const TokenFilter& filter) {
     reader.must("tokens.manage");
     if (!reader.find(owner)) throw not_found();
   }
-  return reader.list<TokenView>(R"(SELECT t.id, t.member, t.name, t.scopes, t.created_at,
+  return reader.list<TokenView>(R"(SELECT t.id, t.member, u.name, t.name, t.scopes, t.created_at,
           t.expires_at, t.seen_at
-        FROM api_tokens t WHERE {all: the owner is checked} t.member = $1 ORDER BY t.id DESC)",
+        FROM api_tokens t JOIN users u ON u.id = t.member
+        WHERE {all: the owner is checked} t.member = $1 ORDER BY t.id DESC)",
                                 owner);
 }
 

@@ -13,12 +13,13 @@ struct Token;  // a row of api_tokens; seen as TokenView
 struct TokenView {
   Id<Token> id;
   Id<User> user;
+  std::string user_name;
   Name name;
   std::vector<std::string> scopes;
   Time created_at, expires_at;
   std::optional<Time> seen_at;  // last use, to the minute
 };
-FIELDS(TokenView, id, user, name, scopes, created_at, expires_at, seen_at)
+FIELDS(TokenView, id, user, user_name, name, scopes, created_at, expires_at, seen_at)
 
 struct NewToken {
   Name name;

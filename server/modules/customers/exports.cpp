@@ -25,7 +25,7 @@ std::string region_of(Reader& reader, const Customer& customer) {
 template <class Filter, class List, class Write>
 std::size_t each_of(Reader& reader, Filter filter, List list, Write write) {
   std::size_t rows = 0;
-  filter.paging.limit = rows_at_once;
+  if (!filter.paging.limit) filter.paging.limit = rows_at_once;  // a wrong one is refused
   filter.paging.count = false;
   filter.paging.cursor.reset();
   do {

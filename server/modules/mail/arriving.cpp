@@ -50,6 +50,7 @@ std::optional<Id<IncomingMail>> arrive(Change& change, const Arrival& arrival) {
   mail.door = arrival.door;
   mail.remote = arrival.remote;
   mail.raw = arrival.raw;
+  mail.raw_at = arrival.raw_at;
   mail.bytes = arrival.bytes;
   mail.whole = arrival.whole;
   mail.arrived_at = mail.next_try_at = change.now();

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view fetch_job = "mail.fetch";
 constexpr int most_at_once = 200;
-constexpr std::int64_t most_bytes_at_once = 64LL << 20;
+constexpr std::int64_t most_bytes_at_once = 8LL << 20;  // and one message more
 constexpr auto longest_rest = minutes(5), first_rest = seconds(20);
 constexpr auto tell_after = minutes(2);
 constexpr std::int64_t tell_after_failures = 3;
@@ -57,13 +57,14 @@ struct Errand {
 };
 
 struct Fetched {
-  std::string id, raw;
-  std::int64_t bytes = 0;
+  std::string id;
+  std::int64_t at = 0, bytes = 0;
   bool whole = true;
 };
 
 struct Catch {
   std::string generation;
+  std::string raw;  // the blob they lie in
   std::vector<Fetched> messages;
   std::vector<std::string> tidied;
   std::string last_id;  // the furthest that was listed
@@ -96,22 +97,25 @@ Errand prepare(Reader& reader, const FetchPayload& payload) {
   return errand;
 }
 
-// Writes each message to a blob while it comes.
+// Gathers the messages of one look.
 class Keeper final : public MailSink {
  public:
-  Keeper(Blobs& blobs, std::vector<Fetched>& kept) : blobs_(blobs), kept_(kept) {}
-  void piece(std::string_view bytes) override { now_ += bytes; }
+  explicit Keeper(std::vector<Fetched>& kept) : kept_(kept) {}
+  void piece(std::string_view bytes) override { all_ += bytes; }
   void end(std::string_view id, bool whole) override {
-    auto raw = blobs_.store(now_);
-    kept_.push_back(
-        {std::string(id), std::move(raw), static_cast<std::int64_t>(now_.size()), whole});
-    now_.clear();
+    auto size = static_cast<std::int64_t>(all_.size());
+    kept_.push_back({std::string(id), complete_, size - complete_, whole});
+    complete_ = size;
+  }
+  // What came complete; a message that broke off counts for nothing.
+  std::string_view complete() const {
+    return std::string_view(all_).substr(0, static_cast<std::size_t>(complete_));
   }
 
  private:
-  Blobs& blobs_;
   std::vector<Fetched>& kept_;
-  std::string now_;
+  std::string all_;
+  std::int64_t complete_ = 0;
 };
 
 // How many of the listed ones fit into one go; at least one.
@@ -139,6 +143,7 @@ void tidy(MailFolder& folder, const Errand& errand) {
 Catch talk(Outside& outside, const Errand& errand, std::string_view) {
   Catch caught;
   if (!errand.wanted) return caught;
+  Keeper keeper(caught.messages);
   try {
     auto folder = outside.mail_in.open(errand.account, errand.folder);
     caught.generation = folder->generation();
@@ -155,13 +160,13 @@ Catch talk(Outside& outside, const Errand& errand, std::string_view) {
     if (leaves) return caught;
     auto waiting = folder->list(caught.last_id, most_at_once);
     auto ids = first_of(waiting);
-    Keeper keeper(outside.blobs, caught.messages);
     if (!ids.empty()) folder->fetch(ids, largest_message, keeper);
     if (!ids.empty()) caught.last_id = ids.back();
     caught.more = !ids.empty();
   } catch (const LineFailure& failure) {
     caught.failure = failure;  // what came complete until then is kept
   }
+  if (!caught.messages.empty()) caught.raw = outside.blobs.store(keeper.complete());
   return caught;
 }
 
@@ -225,7 +230,8 @@ void settle(Change& change, const FetchPayload& payload, const Catch& caught) {
   arrival.door = mailbox->incoming.protocol == Protocol::pop3 ? Door::pop3 : Door::imap;
   for (const auto& message : caught.messages) {
     arrival.remote = remote_of(caught.generation, message.id);
-    arrival.raw = message.raw;
+    arrival.raw = caught.raw;
+    arrival.raw_at = message.at;
     arrival.bytes = message.bytes;
     arrival.whole = message.whole;
     if (arrive(change, arrival)) ++fresh;

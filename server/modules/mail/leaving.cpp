@@ -11,6 +11,7 @@
 #include "modules/accounts/accounts.h"
 #include "modules/customers/customers.h"
 #include "modules/mail/mailboxes.h"
+#include "modules/mail/plain_letter.h"
 #include "modules/mail/reading.h"
 #include "modules/mail/threading.h"
 
@@ -181,9 +182,10 @@ Leaving written(Reader& reader, const OutgoingMail& mail) {
   letter.html = draft->html;
   if (draft->signature) letter.html += mailbox->signature.value;
   letter.html = sanitise(letter.html).html;
+  letter.text = plain_letter(letter.html);
   letter.history.introduction = draft->history_introduction;
   letter.history.html = draft->history_html;
-  letter.history.text = html_to_text(draft->history_html);
+  letter.history.text = plain_letter(draft->history_html);
   letter.sent_at = reader.now();
   letter.message_id = own_message_id(reader, mail, *mailbox);
   letter.loop_mark = loop_mark(reader);

@@ -1,7 +1,5 @@
 #include "modules/mail/looking.h"
 
-#include <fstream>
-
 #include "base/text.h"
 #include "hub/download.h"
 #include "hub/hub.h"
@@ -57,6 +55,17 @@ Page<IncomingLineView> list_incoming(Reader& reader, const IncomingFilter& filte
                                        filter.paging, sorts, where);
 }
 
+IncomingLineView get_incoming(Reader& reader, Id<IncomingMail> id) {
+  auto found = reader.first<IncomingLineView>(R"(SELECT i.id, i.version, i.mailbox, i.door, i.bytes,
+        i.arrived_at, i.state, i.tries, i.reason, i.subject, i.from_email, i.from_name, i.nature,
+        i.proof, i.ticket, t.number, i.message, i.folded
+      FROM incoming_mails i LEFT JOIN tickets t ON t.id = i.ticket
+      WHERE i.id = $1 AND {visible i})",
+                                              id);
+  if (!found) throw not_found();
+  return *found;
+}
+
 std::vector<IncomingLineView> incoming_of_ticket(Reader& reader, Id<tickets::Ticket> ticket) {
   reader.get(ticket);
   return reader.list<IncomingLineView>(R"(SELECT i.id, i.version, i.mailbox, i.door, i.bytes,
@@ -69,7 +78,8 @@ std::vector<IncomingLineView> incoming_of_ticket(Reader& reader, Id<tickets::Tic
 
 Letter get_letter(Reader& reader, Id<IncomingMail> id) {
   auto mail = reader.get(id);
-  auto read = read_stored(reader.hub().outside(), mail.raw, loop_mark(reader), false);
+  auto read = read_stored(reader.hub().outside(), {mail.raw, mail.raw_at, mail.bytes},
+                          loop_mark(reader), false);
   if (read.outcome != mime::Reading::Outcome::read) throw invalid("unreadable");
   Letter letter;
   letter.id = id;
@@ -99,9 +109,7 @@ Letter get_letter(Reader& reader, Id<IncomingMail> id) {
 
 void download_raw(Reader& reader, Id<IncomingMail> id) {
   auto mail = reader.get(id);
-  std::ifstream file(reader.hub().blobs().path_of(mail.raw), std::ios::binary);
-  if (!file) throw Error(Kind::busy, "storage_unavailable", "a message's raw form is not there");
-  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  auto bytes = raw_bytes(reader.hub().outside(), {mail.raw, mail.raw_at, mail.bytes});
   reader.request().raw = download("application/octet-stream",
                                   "mail-" + std::to_string(id.value) + ".eml", std::move(bytes));
   reader.request().read_note = {"mail.raw_taken", {"incoming_mail", id.value}, {}};
@@ -135,6 +143,8 @@ void install_looking(Module& m) {
   m.event<IncomingMail>("mail.raw_taken", "audit.read");
   m.get("/incoming-mails", "tickets.read", list_incoming)
       .about("What came by mail, and what became of it.");
+  m.get("/incoming-mails/{id}", "tickets.read", get_incoming)
+      .about("What came by mail, and what became of it: one of them.");
   m.get("/tickets/{id}/incoming-mails", "tickets.read", incoming_of_ticket)
       .about("What came by mail for a ticket, also what waits for a decision.");
   m.get("/incoming-mails/{id}/letter", "tickets.read", get_letter)

@@ -79,6 +79,7 @@ struct DecisionWish {
 FIELDS(DecisionWish, decision)
 
 Page<IncomingLineView> list_incoming(Reader& reader, const IncomingFilter& filter);
+IncomingLineView get_incoming(Reader& reader, Id<IncomingMail> id);
 std::vector<IncomingLineView> incoming_of_ticket(Reader& reader, Id<tickets::Ticket> ticket);
 // invalid("unreadable") when the readers cannot read it.
 Letter get_letter(Reader& reader, Id<IncomingMail> id);

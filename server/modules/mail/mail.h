@@ -119,7 +119,10 @@ struct IncomingMail {
   Door door = Door::imap;
   std::string remote;   // "GENERATION/ID" on its server; "" when it came by another door
   bool tidied = false;  // what the mailbox wants done afterwards was done
-  std::string raw;      // the blob with the message as it came
+  // The message as it came: so many bytes of a blob, which holds all that one look brought, so that
+  // they are safe on the disk together.
+  std::string raw;
+  std::int64_t raw_at = 0;
   std::int64_t bytes = 0;
   bool whole = true;  // false: it was too large, what is kept is its beginning
   Time arrived_at;
@@ -144,10 +147,24 @@ struct IncomingMail {
   std::optional<Id<tickets::Message>> message;
   bool folded = false;  // quoted text or a signature was left out of the message
 };
-FIELDS(IncomingMail, id, version, mailbox, door, remote, tidied, raw, bytes, whole, arrived_at,
-       state, tries, next_try_at, reason, decision, subject, from_email, from_name, message_id,
-       sent_at, nature, proof, contact, ticket, message, folded)
+FIELDS(IncomingMail, id, version, mailbox, door, remote, tidied, raw, raw_at, bytes, whole,
+       arrived_at, state, tries, next_try_at, reason, decision, subject, from_email, from_name,
+       message_id, sent_at, nature, proof, contact, ticket, message, folded)
 TABLE(IncomingMail, "incoming_mail", "incoming_mails")
+
+struct Arrival {
+  std::optional<Id<Mailbox>> mailbox;
+  Door door = Door::imap;
+  std::string remote;  // "GENERATION/ID"; "" where there is none
+  std::string raw;     // a stored blob, and where in it
+  std::int64_t raw_at = 0;
+  std::int64_t bytes = 0;
+  bool whole = true;
+};
+
+// A message that comes by a pipe or over the API: `baijin mail-in`, POST /mail. `to` chooses the
+// mailbox by its address; "" takes the first. not_found when there is none.
+IncomingMail hand_in(Change& change, const Arrival& arrival, std::string_view to);
 
 // ── mail out ─────────────────────────────────────────────────────────────────────────────────
 

@@ -24,8 +24,9 @@ FIELDS(ReadPayload, mailbox)
 struct Waiting {
   Id<IncomingMail> id;
   std::string raw;
+  std::int64_t raw_at = 0, bytes = 0;
 };
-FIELDS(Waiting, id, raw)
+FIELDS(Waiting, id, raw, raw_at, bytes)
 
 // How carefully the desk takes a batch: one that failed as a whole is taken with a savepoint for
 // each message, then message by message, and what fails then too is set aside.
@@ -56,10 +57,11 @@ Errand prepare(Reader& reader, const ReadPayload& payload) {
                                              read_job, key_of(payload.mailbox));
   errand.care = care_after(attempts.value_or(0));
   std::int64_t most = errand.care >= Care::single ? 1 : batch_size;
-  errand.waiting = reader.list<Waiting>(R"(SELECT i.id, i.raw FROM incoming_mails i
+  errand.waiting = reader.list<Waiting>(
+      R"(SELECT i.id, i.raw, i.raw_at, i.bytes FROM incoming_mails i
       WHERE i.mailbox = $1 AND i.state = 'waiting' AND i.next_try_at <= $2
       {all: the program's own work} ORDER BY i.next_try_at, i.id LIMIT $3)",
-                                        payload.mailbox, reader.now(), most);
+      payload.mailbox, reader.now(), most);
   errand.loop_mark = loop_mark(reader);
   return errand;
 }
@@ -70,7 +72,8 @@ Batch talk(Outside& outside, const Errand& errand, std::string_view) {
   auto began = outside.clock.steady_ms();
   for (const auto& waiting : errand.waiting) {
     if (outside.clock.steady_ms() - began > longest_batch_ms) break;
-    read.letters.push_back(read_stored(outside, waiting.raw, errand.loop_mark, true));
+    read.letters.push_back(
+        read_stored(outside, {waiting.raw, waiting.raw_at, waiting.bytes}, errand.loop_mark, true));
     read.letters.back().mail = waiting.id;
   }
   return read;
@@ -118,21 +121,22 @@ void settle(Change& change, const ReadPayload& payload, const Batch& read) {
   if (next) change.schedule(read_job, key_of(payload.mailbox), *next, payload);
 }
 
-std::string file_bytes(const std::string& path) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  if (!file) throw Error(Kind::busy, "storage_unavailable", "a message's raw form is not there");
-  std::string bytes(static_cast<std::size_t>(file.tellg()), '\0');
-  file.seekg(0);
-  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+}  // namespace
+
+std::string raw_bytes(Outside& outside, const RawPlace& place) {
+  std::ifstream file(outside.blobs.path_of(place.raw), std::ios::binary);
+  std::string bytes(static_cast<std::size_t>(place.bytes), '\0');
+  file.seekg(place.raw_at);
+  if (!file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
+    throw Error(Kind::busy, "storage_unavailable", "a message's raw form is not there");
+  }
   return bytes;
 }
 
-}  // namespace
-
 std::string loop_mark(Reader& reader) { return reader.hub().keys().mac("mail loop", "desk"); }
 
-std::string content_key(const mime::Message& letter, std::string_view raw_sha256) {
-  if (letter.message_id.empty()) return std::string(raw_sha256);
+std::string content_key(const mime::Message& letter, std::string_view bytes) {
+  if (letter.message_id.empty()) return sha256_hex(bytes);
   std::string text = letter.message_id;
   auto add = [&](std::string_view part) { text.append(1, '\0').append(part); };
   for (const auto& address : letter.from) add(address.email);
@@ -143,15 +147,16 @@ std::string content_key(const mime::Message& letter, std::string_view raw_sha256
   return sha256_hex(text);
 }
 
-ReadLetter read_stored(Outside& outside, std::string_view raw, const std::string& mark,
+ReadLetter read_stored(Outside& outside, const RawPlace& place, const std::string& mark,
                        bool keep_parts) {
   auto& reader = outside.mail_reader ? *outside.mail_reader : mime::direct_reader();
   ReadLetter read;
-  auto reading = reader.read(file_bytes(outside.blobs.path_of(raw)));
+  auto bytes = raw_bytes(outside, place);
+  auto reading = reader.read(bytes);
   read.outcome = reading.outcome;
   read.letter = std::move(reading.message);
   if (read.outcome != mime::Reading::Outcome::read) return read;
-  read.content = content_key(read.letter, raw);
+  read.content = content_key(read.letter, bytes);
   mime::Circumstances circumstances;
   circumstances.loop_mark = mark;
   read.judgement = mime::judge(read.letter, circumstances);
@@ -165,7 +170,14 @@ ReadLetter read_stored(Outside& outside, std::string_view raw, const std::string
   return read;
 }
 
+// One that is at work is left at it: when it settles it looks for what came meanwhile. Its row is
+// touched all the same, so that on PostgreSQL the two cannot miss each other.
 void read_soon(Change& change, Id<Mailbox> mailbox) {
+  auto there = change.keep_books(R"(UPDATE jobs
+      SET due_at = CASE WHEN lease = '' AND due_at > $3 THEN $3 ELSE due_at END
+      WHERE kind = $1 AND key = $2 AND stuck = FALSE)",
+                                 read_job, key_of(mailbox), change.now());
+  if (there > 0) return;
   change.schedule(read_job, key_of(mailbox), change.now(), ReadPayload{mailbox});
 }
 

@@ -28,16 +28,23 @@ struct ReadLetter {
   std::string content;  // what it is known by when it comes again
 };
 
+// Where a message lies, as IncomingMail has it.
+struct RawPlace {
+  std::string raw;
+  std::int64_t raw_at = 0, bytes = 0;
+};
+// The message as it came. Throws Error busy when its blob is not there.
+std::string raw_bytes(Outside& outside, const RawPlace& place);
 // Reads a stored message; attachments go to the blobs where `keep_parts`. Throws Error busy when no
 // reader can be had.
-ReadLetter read_stored(Outside& outside, std::string_view raw, const std::string& loop_mark,
+ReadLetter read_stored(Outside& outside, const RawPlace& place, const std::string& loop_mark,
                        bool keep_parts);
 // The value of X-Baijin-Loop on everything this desk sends.
 std::string loop_mark(Reader& reader);
 
 // Pure. By Message-ID, sender, subject, time and text: the same letter by two ways has two raw
 // forms (M6, R17). A letter without Message-ID is known by its raw bytes alone.
-std::string content_key(const mime::Message& letter, std::string_view raw_sha256);
+std::string content_key(const mime::Message& letter, std::string_view bytes);
 
 void read_soon(Change& change, Id<Mailbox> mailbox);
 void install_reading(Module& m);

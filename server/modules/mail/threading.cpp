@@ -121,6 +121,7 @@ std::vector<Participant> list_participants(Reader& reader, Id<tickets::Ticket> t
 }
 
 Participant add_participant(Change& change, Id<tickets::Ticket> id, const NewParticipant& input) {
+  if (!change.actor().staff()) throw forbidden("not_for_customers");
   auto ticket = change.get(id);
   auto known = change.first<Participant>(R"(SELECT {fields p} FROM participants p
       WHERE p.ticket = $1 AND p.email = $2 AND {visible p})",

@@ -50,19 +50,21 @@ TEST_P(DeskWork, TKT_6_ChecklistsAreOrderedAndTicked) {
 
 TEST_P(DeskWork, TKT_5_ADraftIsKeptForItsAuthorAlone) {
   auto draft = path(opened(clerk), "/draft");
-  EXPECT_EQ(desk->get(draft, agent).status, 404);
+  EXPECT_EQ(desk->get(draft, agent).at("version").to_number<int>(), 0);
+  EXPECT_EQ(desk->del(draft, agent).status, 204) << "nothing to throw away";
   auto kept = desk->put(draft, R"({"kind":"note","body":"<p>先查许可证</p>"})", agent);
   EXPECT_EQ(kept.status, 200) << kept.body;
   EXPECT_EQ(desk->put(draft, R"({"kind":"reply","body":"<p>您好<script>x</script></p>"})", agent)
                 .text("body"),
             "<p>您好</p>");
   EXPECT_EQ(desk->get(draft, agent).text("kind"), "reply");
-  EXPECT_EQ(desk->get(draft, clerk).status, 404);
+  EXPECT_EQ(desk->get(draft, clerk).text("body"), "") << "another's draft";
+  EXPECT_EQ(desk->get(draft, south).status, 404);
   EXPECT_EQ(desk->put(draft, R"({"kind":"note","body":"x"})", clerk).reason(), "not_for_customers");
   EXPECT_EQ(desk->put(draft, R"({"kind":"reply","body":"x","files":[999]})", agent).status, 404);
   EXPECT_EQ(desk->put(draft, R"({"kind":"reply","body":"x"})", south).status, 404);
   EXPECT_EQ(desk->del(draft, agent).status, 204);
-  EXPECT_EQ(desk->get(draft, agent).status, 404);
+  EXPECT_EQ(desk->get(draft, agent).at("version").to_number<int>(), 0);
 }
 
 TEST_P(DeskWork, TKT_7_MinutesHaveLimits) {

@@ -16,9 +16,12 @@ std::optional<Draft> own_draft(Reader& reader, Id<Ticket> ticket) {
 }  // namespace
 
 Draft get_draft(Reader& reader, Id<Ticket> ticket) {
-  auto draft = own_draft(reader, ticket);
-  if (!draft) throw not_found();
-  return *draft;
+  if (auto draft = own_draft(reader, ticket)) return *draft;
+  Draft nothing;
+  nothing.ticket = ticket;
+  nothing.author = reader.actor().user;
+  nothing.updated_at = reader.now();
+  return nothing;
 }
 
 Draft keep_draft(Change& change, Id<Ticket> ticket, const NewDraft& input) {
@@ -42,9 +45,10 @@ Draft keep_draft(Change& change, Id<Ticket> ticket, const NewDraft& input) {
 }
 
 void discard_draft(Change& change, Id<Ticket> ticket) {
-  auto draft = get_draft(change, ticket);
-  change.remove(draft);
-  change.tell_about("tickets.draft_discarded", {"draft", draft.id.value}, {});
+  auto draft = own_draft(change, ticket);
+  if (!draft) return;
+  change.remove(*draft);
+  change.tell_about("tickets.draft_discarded", {"draft", draft->id.value}, {});
 }
 
 void install_drafts(Module& m) {
@@ -53,7 +57,8 @@ void install_drafts(Module& m) {
   for (auto name : {"tickets.draft_kept", "tickets.draft_discarded"}) {
     m.event<Draft>(name, "tickets.read");
   }
-  m.get("/tickets/{id}/draft", "tickets.read", get_draft).about("What one was writing.");
+  m.get("/tickets/{id}/draft", "tickets.read", get_draft)
+      .about("What one was writing; version 0: nothing.");
   m.put("/tickets/{id}/draft", "tickets.work", keep_draft).about("Keep what one is writing.");
   m.del("/tickets/{id}/draft", "tickets.work", discard_draft).about("Throw it away.");
 }

@@ -25,10 +25,11 @@ struct NewDraft {
 };
 FIELDS(NewDraft, kind, body, files)
 
-// not_found when the actor sees no such ticket or has written nothing there.
+// Version 0 and nothing in it: the actor has written nothing there.
 Draft get_draft(Reader& reader, Id<Ticket> ticket);
 // Takes the place of the draft before. Customers write replies only.
 Draft keep_draft(Change& change, Id<Ticket> ticket, const NewDraft& input);
+// Where there is none nothing happens.
 void discard_draft(Change& change, Id<Ticket> ticket);
 
 }  // namespace baijin::tickets

@@ -40,7 +40,7 @@ void export_tickets(Reader& reader, const TicketFilter& given) {
                         "customer", "contact", "product", "team", "assignee", "channel", "tags",
                         "created_at", "updated_at", "due_at", "rating"});
   auto filter = given;
-  filter.paging.limit = rows_at_once;
+  if (!filter.paging.limit) filter.paging.limit = rows_at_once;  // a wrong one is refused
   filter.paging.count = false;
   filter.paging.cursor.reset();
   std::size_t rows = 0;

@@ -85,7 +85,9 @@ const Sorts& ticket_sorts() {
                             {"updated_at", "t.updated_at"},
                             {"priority", "t.priority", Cell::Type::text},
                             {"number", "t.number", Cell::Type::text},
-                            {"due_at", "COALESCE(t.due_at, 9000000000000000000)"}}};
+                            {"due_at", "COALESCE(t.due_at, 9000000000000000000)"},
+                            {"state", "t.state", Cell::Type::text},
+                            {"assignee", "COALESCE(t.assignee, 0)"}}};
   return sorts;
 }
 

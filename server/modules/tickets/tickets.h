@@ -185,7 +185,7 @@ struct TicketFilter {
   std::optional<bool> rated;      // by the customer
   std::optional<Text<1, 200>> q;  // the newest 50 that the search finds
   std::optional<Time> created_from, created_to, updated_from, updated_to, due_from, due_to;
-  Paging paging;  // sorts: created_at, updated_at, priority, number, due_at
+  Paging paging;  // sorts: created_at, updated_at, priority, number, due_at, state, assignee
 };
 FIELDS(TicketFilter, number, state, phase, open, assignee, team, customer, contact, service_type,
        priority, category, product, asset, channel, tag, watched, unread, rated, q, created_from,

@@ -234,6 +234,9 @@ TEST_P(Tickets, ListsFilterSortAndCount) {
   using List = std::vector<std::int64_t>;
   EXPECT_EQ(ids("", agent), (List{third, second, first}));
   EXPECT_EQ(ids("sort=created_at", agent), (List{first, second, third}));
+  EXPECT_EQ(ids("sort=assignee", agent), (List{second, third, first}));
+  EXPECT_EQ(ids("sort=-assignee", agent).front(), first);
+  EXPECT_EQ(ids("sort=state", agent).size(), 3u);
   EXPECT_EQ(ids("assignee=me&open=true", agent), (List{first}));
   EXPECT_EQ(ids("assignee=none", agent), (List{third, second}));
   EXPECT_EQ(ids("tag=vip", agent), (List{third}));

@@ -28,6 +28,8 @@ const shownElsewhere: Record<string, string[]> = {
   customer_note: ['customer'],
   important_date: ['customer'],
   bulk_run: ['ticket', 'view'],
+  incoming_mail: ['mailbox'],
+  outgoing_mail: ['mailbox'],
 }
 
 // Which of the things that were read may be different now.

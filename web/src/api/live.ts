@@ -60,13 +60,18 @@ export function sayWriting(what: Writing): void {
   say({ writing })
 }
 
+export interface Listener {
+  id: number
+  // The newest event when one asked who one is: what is shown was read after it.
+  seq: number
+}
+
 // Keeps a line open until the returned function is called. `onNobody`: the session has ended.
-export function startLive(queries: QueryClient, myId: number, onNobody: () => void): () => void {
+export function startLive(queries: QueryClient, me: Listener, onNobody: () => void): () => void {
   const stale = new Map<string, readonly unknown[]>()
   let gathering: ReturnType<typeof setTimeout> | undefined
   let reopening: ReturnType<typeof setTimeout> | undefined
-  let lastSeq: number | null = null
-  let opened = 0
+  let lastSeq: number | null = me.seq
   let failures = 0
   let stopped = false
 
@@ -85,18 +90,17 @@ export function startLive(queries: QueryClient, myId: number, onNobody: () => vo
       presence.set({ ...presence.get(), [heard.subject]: heard.present })
     } else {
       lastSeq = heard.seq
-      for (const key of staleAfter(heard, myId)) stale.set(JSON.stringify(key), key)
+      for (const key of staleAfter(heard, me.id)) stale.set(JSON.stringify(key), key)
       gathering ??= setTimeout(readAnew, gatherMs)
     }
   }
 
   function wasOpened() {
     failures = 0
-    opened += 1
     liveIsOpen.set(true)
     if (lastSeq !== null) say({ after: lastSeq })
-    // Nothing was heard on the line before: what may have been missed cannot be asked for.
-    else void queries.invalidateQueries({ refetchType: opened === 1 ? 'none' : 'active' })
+    // What may have been missed cannot be asked for.
+    else void queries.invalidateQueries()
     sayEverything()
   }
 

@@ -13,6 +13,8 @@ export interface SafeHtmlProps {
   html: string
   // White paper in dark mode too, for mails that bring their own colours.
   paper?: boolean
+  // Numbers of files that lie beside the text: images in it are named `cid:file-17`.
+  files?: readonly number[]
   // Makes an address of our own server for an image of another; without it images stay off.
   imageAddress?: (remote: string) => string
   title: string
@@ -29,14 +31,33 @@ const allowed = {
   ALLOW_DATA_ATTR: false,
 }
 
+// The file that an image within the text is: of those beside the text, and of no other.
+const besideText = /^cid:file-([1-9][0-9]*)$/
+
+export function filesShownIn(html: string, files: readonly number[]): number[] {
+  return files.filter((file) => html.includes(`cid:file-${file}"`))
+}
+
+// What comes as `cid:` and is not beside the text has nowhere to come from.
+export function placeOf(source: string, files: readonly number[]): string {
+  if (!source.startsWith('cid:')) return source
+  const file = Number(besideText.exec(source)?.[1])
+  return files.includes(file) ? apiPath(`/files/${file}`) : ''
+}
+
 // Exported for its test.
-export function cleaned(html: string): { html: string; remoteImages: number } {
+export function cleaned(
+  html: string,
+  files: readonly number[] = [],
+): { html: string; remoteImages: number } {
   // Where it cannot clean it lets everything through; then nothing is shown.
   if (!DOMPurify.isSupported) return { html: '', remoteImages: 0 }
   const body = DOMPurify.sanitize(html, { ...allowed, RETURN_DOM: true }) as unknown as HTMLElement
   let remoteImages = 0
   for (const image of body.querySelectorAll('img')) {
-    const source = image.getAttribute('src') ?? ''
+    const source = placeOf(image.getAttribute('src') ?? '', files)
+    image.setAttribute('src', source)
+    if (!source) image.removeAttribute('src')
     const isOwn = source.startsWith(apiPath('/')) || /^(data:image\/|blob:)/.test(source)
     if (source && !isOwn) {
       image.setAttribute('data-remote-src', source)
@@ -87,10 +108,11 @@ function useFittingFrame(paper: boolean) {
   return { frame, height, fit }
 }
 
-export function SafeHtml({ html, paper = false, imageAddress, title }: SafeHtmlProps) {
+export function SafeHtml({ html, paper = false, files, imageAddress, title }: SafeHtmlProps) {
   const { t } = useTranslation('parts')
   const [showsImages, setShowsImages] = useState(false)
-  const safe = useMemo(() => cleaned(html), [html])
+  const beside = (files ?? []).join()
+  const safe = useMemo(() => cleaned(html, beside.split(',').map(Number)), [html, beside])
   const page = useMemo(() => {
     if (!showsImages || !imageAddress) return pageOf(safe.html)
     const body = new DOMParser().parseFromString(safe.html, 'text/html').body

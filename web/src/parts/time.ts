@@ -18,6 +18,11 @@ export function setTimeZone(name: string | undefined): void {
   }
 }
 
+// Undefined: that of the browser.
+export function timeZone(): string | undefined {
+  return zone
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

@@ -19,6 +19,8 @@ export interface RowProps {
   chooseLabel: string
   href: string
   onOpen: (event: MouseEvent) => void
+  // It is pointed at.
+  onAim?: () => void
   onChoose: (range: boolean) => void
 }
 
@@ -33,6 +35,7 @@ export const Row = memo(function Row(props: RowProps) {
       data-open={props.open || undefined}
       data-current={props.current || undefined}
       data-chosen={chosen || undefined}
+      onPointerEnter={props.onAim}
       onClick={(event) => {
         if (event.shiftKey) props.onChoose(true)
         else props.onOpen(event)

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BrandName, Sign } from '@/parts/Brand'
-import { LanguageSwitch } from '../LanguageSwitch'
+import { LanguageSwitch } from '@/parts/LanguageSwitch'
 import { ThemeSwitch } from '../ThemeSwitch'
 import './doors.css'
 

@@ -2,10 +2,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type Schemas } from '@/api/client'
 import { list } from '@/api/keys'
+import { deviceOf } from '@/parts/device'
 import { sayFailed } from '@/parts/problems'
 import { Time } from '@/parts/Time'
 import { done } from '@/parts/undo'
-import { deviceOf } from './device'
 
 type Session = Schemas['SessionView']
 

@@ -1,14 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
-import { useEffect, useId } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
-import { startLive } from '@/api/live'
-import { meQuery, useMe } from '@/api/use_me'
+import { useLive } from '@/api/use_live'
+import { useMe } from '@/api/use_me'
 import { Avatar } from '@/parts/Avatar'
 import { BrandName, Sign } from '@/parts/Brand'
+import { LanguageSwitch } from '@/parts/LanguageSwitch'
 import { isAllowed } from '@/parts/module'
-import { LanguageSwitch } from '../LanguageSwitch'
 import { portalModules } from '../modules_portal'
 import { signOut } from '../sign_out'
 import { ThemeSwitch } from '../ThemeSwitch'
@@ -19,13 +18,9 @@ const modules = portalModules()
 export function PortalShell() {
   const { t } = useTranslation(['app', 'menu'])
   const me = useMe()
-  const queries = useQueryClient()
   const menu = useId()
   const rights = me.rights ?? []
-  useEffect(() => {
-    const ask = () => void queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)
-    return startLive(queries, me.id, ask)
-  }, [queries, me.id])
+  useLive()
   const entries = modules
     .flatMap((module) =>
       (module.menu ?? [])

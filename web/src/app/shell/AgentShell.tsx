@@ -1,9 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { startLive } from '@/api/live'
-import { meQuery, useMe } from '@/api/use_me'
+import { useLive } from '@/api/use_live'
 import { register, useShortcut } from '@/parts/shortcuts'
 import { Sheet } from '../Sheet'
 import { useMenu } from './menu'
@@ -12,14 +10,6 @@ import { SideBar } from './SideBar'
 import './shell.css'
 
 const Palette = lazy(() => import('../palette/Palette'))
-
-function useLive(myId: number) {
-  const queries = useQueryClient()
-  useEffect(() => {
-    const ask = () => void queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)
-    return startLive(queries, myId, ask)
-  }, [queries, myId])
-}
 
 // "G t": the letters of the menu.
 function useGoKeys() {
@@ -38,11 +28,10 @@ function useGoKeys() {
 
 export function AgentShell() {
   const { t } = useTranslation('app')
-  const me = useMe()
   const [showsPalette, setShowsPalette] = useState(false)
   const [showsMenu, setShowsMenu] = useState(false)
   const place = useRouterState({ select: (state) => state.location.href })
-  useLive(me.id)
+  useLive()
   useGoKeys()
   useShortcut(
     { keys: 'mod+k', scope: 'everywhere', title: 'app:key.palette', whileTyping: true },

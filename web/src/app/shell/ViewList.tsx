@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { api, ask, type Schemas } from '@/api/client'
 import { list } from '@/api/keys'
 import { useMay } from '@/api/use_me'
-import { currentLanguage } from '../i18n'
+import { nameOf } from '@/parts/names'
+import { useViewOrder } from './useViewOrder'
 
 type View = Schemas['ViewLine']
 
@@ -25,22 +26,27 @@ export function ViewList() {
         : undefined,
   })
   const views = data?.items ?? []
+  const order = useViewOrder(views)
   if (views.length === 0) return null
   return (
     <>
       <h2 className="bj-side-head">{t('views')}</h2>
       <ul className="bj-side-list">
-        {views.map((view) => (
-          <li key={view.id}>
+        {views.map((view, at) => (
+          <li key={view.id} {...order.handlersOf(view, at)}>
             <ViewLink view={view} isOpen={open === String(view.id)} />
           </li>
         ))}
       </ul>
+      <span className="bj-hidden" role="status">
+        {order.said}
+      </span>
     </>
   )
 }
 
 function ViewLink({ view, isOpen }: { view: View; isOpen: boolean }) {
+  const { t } = useTranslation('app')
   return (
     <Link
       to="/tickets"
@@ -49,9 +55,12 @@ function ViewLink({ view, isOpen }: { view: View; isOpen: boolean }) {
       activeProps={{}}
       data-here={isOpen || undefined}
       aria-current={isOpen ? 'page' : undefined}
+      aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+      title={t('view_order')}
+      draggable={false}
     >
       <ViewGlyph name={view.key ?? ''} />
-      <span>{currentLanguage() === 'en' ? view.name_en : view.name_zh}</span>
+      <span>{nameOf(view)}</span>
       {typeof view.count === 'number' && <span className="bj-side-count">{view.count}</span>}
     </Link>
   )

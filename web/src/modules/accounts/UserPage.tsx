@@ -21,6 +21,7 @@ import { Facts, Panel } from '@/ui/Panel'
 import './accounts.css'
 import { LinkDialog } from './LinkDialog'
 import { type User, useRoleName, useUserFields } from './reference'
+import { deviceName } from './SessionsTable'
 
 export default function UserPage() {
   const id = useIdInPath()
@@ -171,7 +172,7 @@ function Sessions({ user }: { user: number }) {
             rows={found.items}
             keyOf={(session) => session.id}
             columns={[
-              { key: 'agent', title: t('field.device'), cell: (one) => one.user_agent },
+              { key: 'agent', title: t('field.device'), cell: (one) => deviceName(one.user_agent) },
               { key: 'address', title: t('field.address'), cell: (one) => one.address },
               { key: 'seen', title: t('field.seen'), cell: (one) => <Time at={one.seen_at} /> },
             ]}

@@ -1,4 +1,4 @@
-import { IconShieldLock, IconUsers, IconUsersGroup } from '@tabler/icons-react'
+import { IconKey, IconShieldLock, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import type { Module } from '@/parts/module'
 
 export const module: Module = {
@@ -28,12 +28,25 @@ export const module: Module = {
       group: 'administration',
       order: 130,
     },
+    {
+      to: '/access',
+      title: 'sessions',
+      icon: IconKey,
+      right: ['sessions.manage', 'tokens.manage'],
+      group: 'administration',
+      order: 140,
+    },
   ],
   routes: [
     { path: '/users', load: () => import('./UsersPage'), right: 'users.read' },
     { path: '/users/$id', load: () => import('./UserPage'), right: 'users.read' },
     { path: '/teams', load: () => import('./TeamsPage'), right: 'users.read' },
     { path: '/roles', load: () => import('./RolesPage'), right: 'roles.manage' },
+    {
+      path: '/access',
+      load: () => import('./AccessPage'),
+      right: ['sessions.manage', 'tokens.manage'],
+    },
   ],
   links: { user: (id) => `/users/${id}` },
 }

@@ -1,7 +1,7 @@
 import { IconEdit } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, ifVersion, type Schemas } from '@/api/client'
 import { one } from '@/api/keys'
@@ -14,6 +14,7 @@ import { Button } from '@/ui/Button'
 import { Tag } from '@/ui/Chip'
 import { Banner, Facts, Panel } from '@/ui/Panel'
 import './customers.css'
+import { DeadAddress } from './DeadAddress'
 import { contactValues, useContactFields } from './forms'
 import { TicketsPanel } from './TicketsPanel'
 import { WishesPanel } from './WishesPanel'
@@ -45,6 +46,11 @@ function ContactView({ contact }: { contact: Contact }) {
       }
     >
       {contact.merged_into && <Banner>{t('merged')}</Banner>}
+      {contact.email && (
+        <Suspense fallback={null}>
+          <DeadAddress email={contact.email} />
+        </Suspense>
+      )}
       <div className="bj-record">
         <div className="bj-record-columns">
           <Panel>

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type Schemas } from '@/api/client'
+import { useMay } from '@/api/use_me'
+import { ExportButton } from '@/parts/ExportButton'
 import { ListView } from '@/parts/ListView'
 import { Page } from '@/parts/Page'
 import { SearchField } from '@/parts/SearchField'
@@ -13,11 +15,16 @@ type Contact = Schemas['ContactPage']
 
 export default function ContactsPage() {
   const { t } = useTranslation('customers')
+  const may = useMay()
   const [search, change] = useSearchState<'q' | 'sort'>()
   const params = { q: search.q, sort: search.sort ?? 'name', count: true, limit: 50 }
   const list = useList<Contact>('contact', params, (cursor, signal) =>
     ask(api.GET('/contacts', { params: { query: { ...params, cursor } }, signal })),
   )
+  const exportAll = () => {
+    const query = { q: search.q, sort: params.sort }
+    return ask(api.GET('/contacts/export', { params: { query }, parseAs: 'blob' }) as never)
+  }
   const columns: Column<Contact>[] = [
     {
       key: 'name',
@@ -42,6 +49,7 @@ export default function ContactsPage() {
     <Page
       title={t('contacts')}
       count={list.total}
+      actions={may('customers.export') && <ExportButton name="contacts" ask={exportAll} />}
       bar={
         <SearchField
           label={t('search_contacts')}

@@ -20,11 +20,12 @@ import { customerValues, useCustomerFields, useRegions } from './forms'
 import { DatesPanel, NotesPanel } from './NotesPanel'
 import { PeoplePanel } from './PeoplePanel'
 import { SitesPanel } from './SitesPanel'
+import { StoryPanel } from './StoryPanel'
 import { TicketsPanel } from './TicketsPanel'
 import { WishesPanel } from './WishesPanel'
 
 type Customer = Schemas['CustomerPage']
-type TabKey = 'overview' | 'tickets' | 'people' | 'places'
+type TabKey = 'overview' | 'story' | 'tickets' | 'people' | 'places'
 
 export default function CustomerPage() {
   const id = useIdInPath()
@@ -49,6 +50,7 @@ function CustomerView({ customer }: { customer: Customer; title: string }) {
   const mayEdit = customer.allowed?.includes('change') ?? false
   const tabs = [
     { key: 'overview', title: t('tab.overview') },
+    { key: 'story', title: t('tab.story') },
     { key: 'tickets', title: t('tab.tickets'), count: counts.open_tickets },
     { key: 'people', title: t('tab.people'), count: counts.contacts },
     { key: 'places', title: t('tab.places'), count: counts.assets },
@@ -75,6 +77,7 @@ function CustomerView({ customer }: { customer: Customer; title: string }) {
       {customer.merged_into && <Banner>{t('merged')}</Banner>}
       <div className="bj-record">
         {tab === 'overview' && <Overview customer={customer} mayEdit={mayEdit} />}
+        {tab === 'story' && <StoryPanel customer={customer.id} />}
         {tab === 'tickets' && <TicketsPanel params={{ customer: customer.id }} />}
         {tab === 'people' && <PeoplePanel customer={customer.id} mayEdit={mayEdit} />}
         {tab === 'places' && (

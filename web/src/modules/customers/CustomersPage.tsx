@@ -1,4 +1,4 @@
-import { IconCopyCheck, IconPlus } from '@tabler/icons-react'
+import { IconCopyCheck, IconPlus, IconUpload } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { api, ask, type Schemas } from '@/api/client'
 import { all } from '@/api/keys'
 import { queryClient } from '@/api/query_client'
 import { useMay } from '@/api/use_me'
+import { ExportButton } from '@/parts/ExportButton'
 import { ListView } from '@/parts/ListView'
 import { Page } from '@/parts/Page'
 import { RecordDialog } from '@/parts/RecordDialog'
@@ -21,10 +22,15 @@ import { tiers, useCustomerFields, useRegions } from './forms'
 
 type Line = Schemas['CustomerLine']
 
+interface ListParams {
+  q?: string
+  tier?: string
+  region?: number
+  sort: string
+}
+
 export default function CustomersPage() {
   const { t } = useTranslation('customers')
-  const may = useMay()
-  const navigate = useNavigate()
   const [search, change] = useSearchState<'q' | 'tier' | 'region' | 'sort' | 'new'>()
   const [adding, setAdding] = useState(search.new !== undefined)
   const regions = useRegions()
@@ -44,21 +50,7 @@ export default function CustomersPage() {
     <Page
       title={t('title')}
       count={list.total}
-      actions={
-        may('customers.manage') && (
-          <>
-            <Button
-              icon={IconCopyCheck}
-              onClick={() => void navigate({ to: '/customers/duplicates' as never })}
-            >
-              {t('duplicates.title')}
-            </Button>
-            <Button kind="primary" icon={IconPlus} onClick={() => setAdding(true)}>
-              {t('add')}
-            </Button>
-          </>
-        )
-      }
+      actions={<Actions params={params} onAdd={() => setAdding(true)} />}
       bar={
         <>
           <SearchField
@@ -110,6 +102,36 @@ export default function CustomersPage() {
       {adding && <AddCustomer onClose={() => setAdding(false)} />}
     </Page>
   )
+}
+
+function Actions({ params, onAdd }: { params: ListParams; onAdd: () => void }) {
+  const { t } = useTranslation('customers')
+  const may = useMay()
+  const navigate = useNavigate()
+  const go = (to: string) => () => void navigate({ to: to as never })
+  return (
+    <>
+      {may('customers.export') && <ExportButton name="customers" ask={() => exportAll(params)} />}
+      {may('customers.manage') && (
+        <>
+          <Button icon={IconUpload} onClick={go('/customers/imports')}>
+            {t('import.short')}
+          </Button>
+          <Button icon={IconCopyCheck} onClick={go('/customers/duplicates')}>
+            {t('duplicates.title')}
+          </Button>
+          <Button kind="primary" icon={IconPlus} onClick={onAdd}>
+            {t('add')}
+          </Button>
+        </>
+      )}
+    </>
+  )
+}
+
+function exportAll({ q, tier, region, sort }: ListParams) {
+  const query = { q, tier, region, sort }
+  return ask(api.GET('/customers/export', { params: { query }, parseAs: 'blob' }) as never)
 }
 
 function useColumns(): Column<Line>[] {

@@ -28,6 +28,11 @@ export const module: Module = {
       load: () => import('./DuplicatesPage'),
       right: 'customers.manage',
     },
+    {
+      path: '/customers/imports',
+      load: () => import('./ImportsPage'),
+      right: 'customers.manage',
+    },
     { path: '/customers/$id', load: () => import('./CustomerPage'), right: 'customers.read' },
     { path: '/contacts', load: () => import('./ContactsPage'), right: 'customers.read' },
     { path: '/contacts/$id', load: () => import('./ContactPage'), right: 'customers.read' },

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type Schemas } from '@/api/client'
 import { list } from '@/api/keys'
-import { sayFailed } from '@/parts/problems'
 import { QueryView } from '@/parts/QueryView'
+import { fetchFile } from '@/parts/saveFile'
 import { AnswerBox } from '../request/AnswerBox'
 import { ConfirmPanel } from '../request/ConfirmPanel'
 import { Conversation } from '../request/Conversation'
@@ -56,7 +56,7 @@ function GuestRequest({ request, token }: { request: Request; token: string }) {
       <Conversation
         messages={request.messages ?? []}
         readUntil={request.last_read_at}
-        onFile={(file) => void fetchFile(token, file)}
+        onFile={(file) => void fetchOwn(token, file)}
       />
       {takesAnswers && (
         <AnswerBox
@@ -72,19 +72,8 @@ function GuestRequest({ request, token }: { request: Request; token: string }) {
 }
 
 // The secret goes in the body, so it stands in no log; therefore it cannot be an ordinary link.
-async function fetchFile(token: string, file: Schemas['FileCard']): Promise<void> {
-  try {
-    const call = api.POST('/guest-requests/files', {
-      body: { token, file: file.id },
-      parseAs: 'blob',
-    })
-    const address = URL.createObjectURL((await ask(call as never)) as Blob)
-    const link = document.createElement('a')
-    link.href = address
-    link.download = file.name
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(address), askAgainMs)
-  } catch (error) {
-    sayFailed(error)
-  }
+function fetchOwn(token: string, file: Schemas['FileCard']): Promise<void> {
+  const body = { token, file: file.id }
+  const bytes = ask(api.POST('/guest-requests/files', { body, parseAs: 'blob' }) as never)
+  return fetchFile(bytes, file.name)
 }

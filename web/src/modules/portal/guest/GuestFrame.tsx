@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BrandName, Sign } from '@/parts/Brand'
+import { LanguageSwitch } from '@/parts/LanguageSwitch'
 import { useOrganisation } from '@/parts/useOrganisation'
 import { PortalPage } from '../PortalPage'
 import './guest.css'
@@ -16,6 +17,7 @@ export function GuestFrame({ title, children }: { title: string; children: React
         <div>
           <Sign size={30} />
           <BrandName below={t('guest.center')} />
+          <LanguageSwitch />
           <Link to="/sign-in">{t('guest.sign_in')}</Link>
         </div>
       </header>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { apiPath } from '@/api/base_path'
 import type { Schemas } from '@/api/client'
 import { Avatar } from '@/parts/Avatar'
-import { SafeHtml } from '@/parts/SafeHtml'
+import { filesShownIn, SafeHtml } from '@/parts/SafeHtml'
 import { Time } from '@/parts/Time'
 import { dayOf } from '@/parts/time'
 import { FileChip, sizeOf } from '@/ui/FileChip'
@@ -64,7 +64,9 @@ interface OneMessageProps {
 }
 
 function OneMessage({ message, onFile }: OneMessageProps) {
-  const files = message.files ?? []
+  const beside = (message.files ?? []).map((file) => file.id)
+  const shown = filesShownIn(message.body, beside)
+  const files = (message.files ?? []).filter((file) => !shown.includes(file.id))
   return (
     <article
       id={`message-${message.id}`}
@@ -78,7 +80,7 @@ function OneMessage({ message, onFile }: OneMessageProps) {
           <Time at={message.created_at} as="clock" />
         </header>
         <div className="bj-chat-bubble">
-          <SafeHtml html={message.body} title={message.author_name} />
+          <SafeHtml html={message.body} files={beside} title={message.author_name} />
           {files.length > 0 && (
             <div className="bj-chat-files">
               {files.map((file) => (

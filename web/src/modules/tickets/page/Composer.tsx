@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next'
 import { findPeople } from '@/parts/lookups'
 import { useShortcut } from '@/parts/shortcuts'
 import { clockOf } from '@/parts/time'
+import { useAfterPaint } from '@/parts/useAfterPaint'
 import { IconButton } from '@/ui/Button'
 import { Kbd } from '@/ui/Kbd'
 import { CannedDialog } from './CannedDialog'
@@ -43,7 +44,8 @@ export interface ComposerProps {
 
 export function Composer({ ticket, onWriting, onSent, ref }: ComposerProps) {
   const { t } = useTranslation('tickets')
-  const { editor, attach, focus, early } = useEditorHandle()
+  const handle = useEditorHandle()
+  const { editor, focus } = handle
   const [canned, setCanned] = useState(false)
   const [showsTools, setShowsTools] = useState(false)
   const [expanded, setExpanded] = useState(false)
@@ -54,7 +56,6 @@ export function Composer({ ticket, onWriting, onSent, ref }: ComposerProps) {
   })
   const { draft, kind, body, files, uploads, isEmpty } = written
   useImperativeHandle(ref, () => ({ takeBack: written.takeBack }))
-  const words = { label: t('composer'), placeholder: t(`placeholder.${kind}`) }
   const write = (next: 'reply' | 'note') => {
     // What is folded away cannot be stood in: it is unfolded before the next key is heard.
     flushSync(() => {
@@ -85,23 +86,12 @@ export function Composer({ ticket, onWriting, onSent, ref }: ComposerProps) {
         onKind={write}
         onFold={isEmpty ? () => setExpanded(false) : undefined}
       />
-      <div
-        className="bj-composer-page"
-        onKeyDownCapture={(event) => editor.current && hearSlash(event, () => setCanned(true))}
-      >
-        <Suspense fallback={<EarlyField early={early} {...words} />}>
-          <Editor
-            ref={attach}
-            {...words}
-            value={body}
-            onValue={(html) => written.change({ body: html })}
-            onSend={() => void written.send()}
-            onFiles={uploads.add}
-            people={kind === 'note' ? findPeople : undefined}
-            tools={showsTools}
-          />
-        </Suspense>
-      </div>
+      <WritingPage
+        written={written}
+        handle={handle}
+        tools={showsTools}
+        onSlash={() => setCanned(true)}
+      />
       {kind === 'reply' && !isEmpty && <Hints ticket={ticket} body={body} />}
       <ComposerFiles files={files} uploads={uploads} onRemove={written.removeFile} />
       <div className="bj-composer-foot">
@@ -135,6 +125,46 @@ export function Composer({ ticket, onWriting, onSent, ref }: ComposerProps) {
       )}
       <Asked written={written} />
     </section>
+  )
+}
+
+interface WritingPageProps {
+  written: ReturnType<typeof useComposer>
+  handle: ReturnType<typeof useEditorHandle>
+  tools: boolean
+  onSlash: () => void
+}
+
+// The editor is heavy: until the ticket itself has been painted a plain field stands for it.
+function WritingPage({ written, handle, tools, onSlash }: WritingPageProps) {
+  const { t } = useTranslation('tickets')
+  const painted = useAfterPaint()
+  const { editor, attach, early } = handle
+  const { kind, body, uploads } = written
+  const words = { label: t('composer'), placeholder: t(`placeholder.${kind}`) }
+  const earlyField = <EarlyField early={early} {...words} />
+  return (
+    <div
+      className="bj-composer-page"
+      onKeyDownCapture={(event) => editor.current && hearSlash(event, onSlash)}
+    >
+      <Suspense fallback={earlyField}>
+        {painted ? (
+          <Editor
+            ref={attach}
+            {...words}
+            value={body}
+            onValue={(html) => written.change({ body: html })}
+            onSend={() => void written.send()}
+            onFiles={uploads.add}
+            people={kind === 'note' ? findPeople : undefined}
+            tools={tools}
+          />
+        ) : (
+          earlyField
+        )}
+      </Suspense>
+    </div>
   )
 }
 

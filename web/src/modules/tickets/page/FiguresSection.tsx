@@ -1,46 +1,39 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '@/api/client'
-import { list } from '@/api/keys'
+import { one } from '@/api/keys'
+import { duration } from '@/parts/time'
 import { Section } from '@/ui/Panel'
 
-const month = 30 * 86_400_000
-
-// What there was with this customer in the last thirty days.
+// How this customer has been served in the last thirty days.
 export function FiguresSection({ customer }: { customer: number }) {
   const { t } = useTranslation('tickets')
-  // By the hour, so that the question stays the same while one works.
-  const since = new Date(Math.floor((Date.now() - month) / 3_600_000) * 3_600_000).toISOString()
-  const count = (more: Record<string, unknown>) => ({
-    customer,
-    count: true,
-    limit: 1,
-    ...more,
+  const query = useQuery({
+    queryKey: one('customer', customer, 'recent'),
+    queryFn: ({ signal }) =>
+      ask(api.GET('/customers/{id}/recent', { params: { path: { id: customer } }, signal })),
   })
-  const opened = useCount(count({ created_from: since }))
-  const open = useCount(count({ open: true }))
-  const solved = useCount(count({ phase: 'solved' }))
+  const found = query.data
+  const response = found?.average_response_seconds
+  const rating = found?.average_rating
   return (
     <Section title={t('figures.title')}>
       <div className="bj-figures">
-        <Figure name={t('figures.opened')} value={opened} />
-        <Figure name={t('figures.open')} value={open} />
-        <Figure name={t('figures.solved')} value={solved} />
+        <Figure name={t('figures.opened')} value={found?.opened} />
+        <Figure name={t('figures.open')} value={found?.open} />
+        <Figure name={t('figures.reopened')} value={found?.reopened} />
+        {typeof rating === 'number' && (
+          <Figure name={t('figures.rating')} value={rating.toFixed(1)} />
+        )}
+        {typeof response === 'number' && (
+          <Figure name={t('figures.response')} value={duration(response * 1000)} />
+        )}
       </div>
     </Section>
   )
 }
 
-function useCount(query: Record<string, unknown>): number | null {
-  const found = useQuery({
-    queryKey: list('ticket', query as never),
-    queryFn: ({ signal }) =>
-      ask(api.GET('/tickets', { params: { query: query as never }, signal })),
-  })
-  return found.data?.total ?? null
-}
-
-function Figure({ name, value }: { name: string; value: number | null }) {
+function Figure({ name, value }: { name: string; value: number | string | undefined }) {
   return (
     <div>
       <strong className="bj-numbers">{value ?? '–'}</strong>

@@ -10,7 +10,7 @@ import { useShortcut } from '@/parts/shortcuts'
 import { absolute } from '@/parts/time'
 import { PriorityGlyph, SlaGlyph } from '@/ui/Glyph'
 import { InlinePicker, type InlinePickerHandle } from '@/ui/InlinePicker'
-import { DueChip } from '../queue/TicketLine'
+import { DueChip } from '../queue/DueChip'
 import { spanOf } from './span'
 import { type AllowedMove, type Ticket, useAssign } from './useTicket'
 

@@ -7,12 +7,15 @@ import { serverNow } from '@/api/connection'
 import { Avatar } from '@/parts/Avatar'
 import { MessageBody } from '@/parts/MessageBody'
 import { sayFailed } from '@/parts/problems'
+import { filesShownIn } from '@/parts/SafeHtml'
 import { Time } from '@/parts/Time'
 import { absolute, clockOf } from '@/parts/time'
 import { Button } from '@/ui/Button'
 import { Bubble } from '@/ui/Talk'
 import { onTick } from '@/ui/ticker'
+import { MailFoot } from './MailFoot'
 import { MessageFiles } from './MessageFiles'
+import { useMailOfMessage } from './useMail'
 import { type Message, refreshTicket, type Ticket } from './useTicket'
 
 export interface MessageBubbleProps {
@@ -23,7 +26,10 @@ export interface MessageBubbleProps {
 
 export function MessageBubble({ message, ticket, onTakenBack }: MessageBubbleProps) {
   const { t } = useTranslation('tickets')
-  const files = message.files ?? []
+  const beside = (message.files ?? []).map((file) => file.id)
+  const shown = filesShownIn(message.body, beside)
+  const files = (message.files ?? []).filter((file) => !shown.includes(file.id))
+  const mail = useMailOfMessage(message)
   return (
     <Bubble
       from={message.kind === 'note' ? 'note' : message.from_customer ? 'them' : 'us'}
@@ -32,9 +38,20 @@ export function MessageBubble({ message, ticket, onTakenBack }: MessageBubblePro
       about={useAbout(message, ticket)}
       time={<Time at={message.created_at} as="clock" />}
       files={files.length > 0 ? <MessageFiles files={files} /> : undefined}
-      foot={hasFoot(message) && <Foot message={message} onTakenBack={onTakenBack} />}
+      foot={
+        (hasFoot(message) || mail.came || mail.left.length > 0) && (
+          <>
+            <Foot message={message} onTakenBack={onTakenBack} />
+            <MailFoot {...mail} />
+          </>
+        )
+      }
     >
-      <MessageBody html={message.body} title={t('message_of', { name: message.author_name })} />
+      <MessageBody
+        html={message.body}
+        files={beside}
+        title={t('message_of', { name: message.author_name })}
+      />
     </Bubble>
   )
 }

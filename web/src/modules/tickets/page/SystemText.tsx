@@ -10,7 +10,7 @@ export function SystemText({ item }: { item: StoryItem }) {
   const stateName = useStateNames()
   const who = item.actor_name || t('tickets:system.desk')
   const state = changeOf(item, 'state')
-  const name = item.what.replace(/^tickets\./, '')
+  const name = item.what.replace(/^(tickets|mail)\./, '')
   if (name === 'moved' || name === 'closed' || name === 'reopened') {
     const to = state ? stateName(String(state[1])) : ''
     const reason = (item.details as { reason?: string }).reason

@@ -13,6 +13,7 @@ import { Composer, type ComposerHandle } from './Composer'
 import { ConflictDialog } from './ConflictDialog'
 import { keepDraft } from './draft'
 import { useGoTo } from './HeadActions'
+import { HeldMail } from './HeldMail'
 import { MoveDialog } from './MoveDialog'
 import { PhoneTabs } from './PhoneTabs'
 import { PresenceStrip } from './PresenceStrip'
@@ -59,6 +60,7 @@ function OpenTicket({ ticket }: { ticket: Ticket }) {
           onTab={(to) => setSearch({ tab: to === 'side' ? to : undefined }, false)}
         />
         <PresenceStrip others={others} />
+        <HeldMail ticket={ticket} />
         <Story ticket={ticket} onTakenBack={(message) => composer.current?.takeBack(message)} />
         <Composer
           key={`${me.id}.ticket.${ticket.id}`}

@@ -40,6 +40,7 @@ export function draftKeeper(ticket: number): DraftKeeper<WrittenDraft> {
   return {
     load: async () => {
       const kept = await ask(api.GET('/tickets/{id}/draft', { params }))
+      if (kept.version === 0) return null
       const at = Date.parse(kept.updated_at)
       const files = await filesOf(kept.files ?? [])
       const body = kept.body === '<p></p>' ? '' : kept.body

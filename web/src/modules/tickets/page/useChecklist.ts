@@ -21,14 +21,6 @@ interface ItemChange {
   shown?: Partial<ChecklistItem>
 }
 
-// Moves the item at `from` so that it stands at `to`.
-export function moved<T>(items: readonly T[], from: number, to: number): T[] {
-  const rest = items.filter((_, at) => at !== from)
-  const item = items[from]
-  if (item === undefined || to < 0 || to > rest.length) return [...items]
-  return [...rest.slice(0, to), item, ...rest.slice(to)]
-}
-
 // The newest version of the line: it may have been changed since somebody pressed on it.
 async function sendPatch(key: readonly unknown[], { id, patch }: ItemChange) {
   const line = queryClient.getQueryData<Checklist>(key)?.items.find((one) => one.id === id)

@@ -25,6 +25,18 @@ export function useTicketQuery(id: number) {
   })
 }
 
+const aimMs = 60
+let aiming: ReturnType<typeof setTimeout> | undefined
+
+// Somebody points at it: it is read before he presses. Who only passes over many asks for none.
+export function aimAt(id: number): void {
+  clearTimeout(aiming)
+  aiming = setTimeout(() => {
+    const query = { queryKey: one('ticket', id), staleTime: 30_000 }
+    void queryClient.prefetchQuery({ ...query, queryFn: ({ signal }) => readTicket(id, signal) })
+  }, aimMs)
+}
+
 export function useTimelineQuery(id: number) {
   return useQuery({
     queryKey: one('ticket', id, 'timeline'),

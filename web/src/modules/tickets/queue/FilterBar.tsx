@@ -10,12 +10,13 @@ import { useServiceTypes, useTeams, useWorkflows } from '@/parts/catalogue'
 import { findCustomers, findPeople, findProducts } from '@/parts/lookups'
 import { nameOf } from '@/parts/names'
 import { useShortcut } from '@/parts/shortcuts'
+import { absolute } from '@/parts/time'
 import { Button } from '@/ui/Button'
 import { FilterChip } from '@/ui/Chip'
 import { Popover } from '@/ui/Menu'
 import type { Option, Options } from '@/ui/options'
 import { Picker } from '@/ui/Picker'
-import type { FilterKey } from './filters'
+import { type FilterKey, isTime, operatorOf } from './filters'
 import type { QueueState } from './useQueue'
 
 const offered: readonly FilterKey[] = [
@@ -29,9 +30,19 @@ const offered: readonly FilterKey[] = [
   'channel',
   'tag',
   'watched',
+  'unread',
+  'created_from',
+  'updated_from',
+  'due_to',
   'open',
   'q',
 ]
+
+// What stands in the address as a number and has a name.
+const named = new Set<FilterKey>(['customer', 'contact', 'product', 'asset', 'assignee'])
+
+const before = ['today', '-1d', '-7d', '-30d']
+const after = ['+12h', '+1d', '+7d']
 
 const channels = [
   'phone',
@@ -134,7 +145,9 @@ function useFilterOptions() {
     { value: 'none', label: t('tickets:nobody') },
     ...(await findPeople(typed)),
   ]
-  const all: Record<FilterKey, Options<string | number>> = {
+  const moments = (names: readonly string[]) =>
+    names.map((value) => ({ value, label: t(`tickets:filter.moment.${value}`) }))
+  const all: Partial<Record<FilterKey, Options<string | number>>> = {
     state: [...states].map(([value, label]) => ({ value, label })),
     phase: ['new', 'open', 'waiting', 'solved', 'closed'].map((value) => ({
       value,
@@ -147,13 +160,12 @@ function useFilterOptions() {
     service_type: types.map((type) => ({ value: type.id, label: nameOf(type) })),
     product: findProducts,
     channel: channels.map((value) => ({ value, label: t(`words:channel.${value}`) })),
-    category: [],
-    tag: [],
     watched: yesNo,
+    unread: yesNo,
+    rated: yesNo,
     open: yesNo,
-    q: [],
   }
-  return (key: FilterKey) => all[key]
+  return (key: FilterKey) => all[key] ?? (isTime(key) ? moments([...before, ...after]) : [])
 }
 
 interface ShownFilterProps {
@@ -170,12 +182,16 @@ function ShownFilter({ field, value, options, removeLabel, onRemove }: ShownFilt
   const name = useNameOf(field, value)
   return (
     <FilterChip
-      field={t(`filter.${field}`)}
-      value={fixed?.label ?? name ?? value}
+      field={t(`filter.by.${operatorOf(field)}`, { field: t(`filter.${field}`) })}
+      value={fixed?.label ?? name ?? (isTime(field) ? momentText(value) : value)}
       removeLabel={removeLabel}
       onRemove={onRemove}
     />
   )
+}
+
+function momentText(value: string): string {
+  return Number.isNaN(Date.parse(value)) ? value : absolute(value)
 }
 
 // The name behind a number in the address.
@@ -189,10 +205,12 @@ function useNameOf(field: FilterKey, value: string): string | undefined {
     queryKey: one(field === 'assignee' ? 'user' : field, id),
     queryFn: async ({ signal }) => {
       if (field === 'customer') return ask(api.GET('/customers/{id}', { params: path, signal }))
+      if (field === 'contact') return ask(api.GET('/contacts/{id}', { params: path, signal }))
+      if (field === 'asset') return ask(api.GET('/assets/{id}', { params: path, signal }))
       if (field === 'product') return ask(api.GET('/products/{id}', { params: path, signal }))
       return ask(api.GET('/users/{id}', { params: path, signal }))
     },
-    enabled: isNumber && ['customer', 'product', 'assignee'].includes(field),
+    enabled: isNumber && named.has(field),
   })
   if (field === 'assignee' && value === 'me') return t('me')
   if (field === 'assignee' && value === 'none') return t('nobody')

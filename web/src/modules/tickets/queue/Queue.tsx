@@ -1,87 +1,58 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { serverNow } from '@/api/connection'
-import { useStateName } from '@/parts/catalogue'
 import { nameOf } from '@/parts/names'
 import { QueryFailed } from '@/parts/QueryView'
 import { State } from '@/parts/State'
 import { useShortcut } from '@/parts/shortcuts'
+import { timeZone } from '@/parts/time'
 import { ProgressLine, Skeleton } from '@/ui/progress'
-import { GroupHead } from '@/ui/Row'
-import { VirtualList } from '@/ui/VirtualList'
+import { aimAt } from '../page/useTicket'
 import { Bulk } from './Bulk'
-import { dueGroup, dueGroups, grouped } from './due'
+import { endOfToday } from './due'
 import { FilterBar } from './FilterBar'
+import { linesOf } from './lines'
 import { queueOrder } from './order'
 import { QueueHead } from './QueueHead'
-import { TicketLine } from './TicketLine'
-import { type TicketRow, useQueue } from './useQueue'
+import { QueueList } from './QueueList'
+import { useColumns } from './useColumns'
+import { type QueueState, useQueue } from './useQueue'
 import { useSelection } from './useSelection'
-
-type Line = { kind: 'group'; key: string; count: number } | { kind: 'ticket'; ticket: TicketRow }
-
-export type Grouping = 'due' | 'none' | 'priority' | 'assignee'
-
-function endOfToday(): number {
-  return new Date().setHours(23, 59, 59, 999)
-}
-
-function linesOf(rows: readonly TicketRow[], grouping: Grouping): Line[] {
-  if (grouping === 'none') return rows.map((ticket) => ({ kind: 'ticket', ticket }))
-  const now = serverNow()
-  const end = endOfToday()
-  const keyOf = (ticket: TicketRow) => {
-    if (grouping === 'priority') return ticket.priority
-    if (grouping === 'assignee') return ticket.assignee_name ?? ''
-    return dueGroup(ticket, now, end)
-  }
-  const order =
-    grouping === 'due' ? dueGroups : grouping === 'priority' ? ['P1', 'P2', 'P3', 'P4'] : []
-  return grouped(rows, keyOf, order).flatMap(({ key, items }): Line[] => [
-    { kind: 'group', key, count: items.length },
-    ...items.map((ticket): Line => ({ kind: 'ticket', ticket })),
-  ])
-}
-
-// Where each queue was scrolled to; a ticket that is opened and left does not move it.
-const places = new Map<string, number>()
 
 export function Queue({ openId }: { openId: number }) {
   const { t } = useTranslation(['tickets', 'words'])
   const queue = useQueue()
   const { rows, query, search } = queue
-  // Where nothing was promised, what is urgent comes first.
-  const usual: Grouping = rows.some((row) => row.due_at) ? 'due' : 'priority'
-  const grouping = (search.group as Grouping | undefined) ?? usual
-  const lines = useMemo(() => linesOf(rows, grouping), [rows, grouping])
+  const columns = useColumns(queue.view, openId > 0)
+  const { lines, fold } = useLines(queue)
   const ids = useMemo(
     () => lines.flatMap((line) => (line.kind === 'ticket' ? [line.ticket.id] : [])),
     [lines],
   )
   useEffect(() => queueOrder.set({ ids, more: query.hasNextPage }), [ids, query.hasNextPage])
   const selection = useSelection(ids)
-  const stateName = useStateName()
   const navigate = useNavigate()
-  const open = (id: number) => {
-    selection.setCurrent(id)
-    void navigate({ to: '/tickets/$id' as never, params: { id } as never, search: search as never })
-  }
-  useKeys(selection, open)
-  const place = JSON.stringify(search)
   const { setCurrent } = selection
+  const open = useCallback(
+    (id: number) => {
+      setCurrent(id)
+      const to = { to: '/tickets/$id' as never, params: { id } as never, search: search as never }
+      void navigate(to)
+    },
+    [setCurrent, navigate, search],
+  )
+  useKeys(selection, open)
+  useEffect(() => {
+    if (selection.current && selection.current !== openId) aimAt(selection.current)
+  }, [selection.current, openId])
   useEffect(() => {
     if (openId) setCurrent(openId)
   }, [openId, setCurrent])
-  const groupTitle = (key: string) => {
-    if (grouping === 'priority') return t(`words:priority.${key}`)
-    if (grouping === 'assignee') return key || t('tickets:nobody')
-    return t(`tickets:due.group.${key}`)
-  }
   const title = queue.view ? nameOf(queue.view) : t('tickets:all_open')
   return (
     <section className="bj-queue" aria-label={title}>
-      <QueueHead queue={queue} title={title} grouping={grouping} />
+      <QueueHead queue={queue} title={title} columns={columns} />
       <FilterBar queue={queue} />
       <ProgressLine on={query.isFetching && !query.isLoading} />
       <div className="bj-queue-list">
@@ -91,43 +62,39 @@ export function Queue({ openId }: { openId: number }) {
         )}
         {query.data && rows.length === 0 && <Nothing queue={queue} />}
         {rows.length > 0 && (
-          <VirtualList
-            key={place}
-            label={title}
-            items={lines}
-            keyOf={(line) => (line.kind === 'group' ? `group ${line.key}` : line.ticket.id)}
-            heightOf={(line) => (line.kind === 'group' ? 30 : 56)}
-            currentIndex={lines.findIndex(
-              (line) => line.kind === 'ticket' && line.ticket.id === selection.current,
-            )}
-            onEnd={() => {
-              if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
-            }}
-            scrollTop={places.get(place)}
-            onScroll={(top) => places.set(place, top)}
-            render={(line) =>
-              line.kind === 'group' ? (
-                <GroupHead title={groupTitle(line.key)} count={line.count} />
-              ) : (
-                <TicketLine
-                  ticket={line.ticket}
-                  stateName={stateName(line.ticket.service_type, line.ticket.state)}
-                  open={line.ticket.id === openId}
-                  current={line.ticket.id === selection.current}
-                  chosen={selection.chosen.has(line.ticket.id)}
-                  choosing={selection.here.length > 0}
-                  href={`tickets/${line.ticket.id}`}
-                  onOpen={open}
-                  onChoose={selection.choose}
-                />
-              )
-            }
+          <QueueList
+            queue={queue}
+            title={title}
+            lines={lines}
+            columns={columns?.columns ?? null}
+            selection={selection}
+            openId={openId}
+            onOpen={open}
+            onFold={fold}
           />
         )}
       </div>
       {selection.here.length > 0 && <Bulk ids={selection.here} onClear={selection.clear} />}
     </section>
   )
+}
+
+function useLines({ rows, grouping, query }: QueueState) {
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const more = query.hasNextPage
+  const lines = useMemo(() => {
+    const now = serverNow()
+    return linesOf(rows, { grouping, now, end: endOfToday(now, timeZone()), folded, more })
+  }, [rows, grouping, folded, more])
+  const fold = useCallback((key: string, opened: boolean) => {
+    setFolded((before) => {
+      const next = new Set(before)
+      if (opened) next.delete(key)
+      else next.add(key)
+      return next
+    })
+  }, [])
+  return { lines, fold }
 }
 
 function useKeys(selection: ReturnType<typeof useSelection>, open: (id: number) => void) {
@@ -155,7 +122,7 @@ function useKeys(selection: ReturnType<typeof useSelection>, open: (id: number) 
   })
 }
 
-function Nothing({ queue }: { queue: ReturnType<typeof useQueue> }) {
+function Nothing({ queue }: { queue: QueueState }) {
   const { t } = useTranslation('tickets')
   const last = Object.keys(queue.filters).at(-1)
   if (last) {

@@ -3,24 +3,27 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '@/api/use_me'
+import { ExportButton } from '@/parts/ExportButton'
 import { useShortcut } from '@/parts/shortcuts'
 import { IconButton } from '@/ui/Button'
 import { Count } from '@/ui/Chip'
 import { Menu } from '@/ui/Menu'
-import type { Grouping } from './Queue'
+import { ColumnChooser } from './ColumnChooser'
+import { groupings } from './lines'
+import type { ColumnChoice } from './useColumns'
 import type { QueueState } from './useQueue'
 import { ViewDialog } from './ViewDialog'
 
 const sorts = ['due_at', '-created_at', 'created_at', '-updated_at', 'priority'] as const
-const groupings: readonly Grouping[] = ['due', 'priority', 'assignee', 'none']
 
 export interface QueueHeadProps {
   queue: QueueState
   title: string
-  grouping: Grouping
+  // Null: there is no room for columns.
+  columns: ColumnChoice | null
 }
 
-export function QueueHead({ queue, title, grouping }: QueueHeadProps) {
+export function QueueHead({ queue, title, columns }: QueueHeadProps) {
   const { t } = useTranslation('tickets')
   const navigate = useNavigate()
   const may = useMay()
@@ -38,7 +41,7 @@ export function QueueHead({ queue, title, grouping }: QueueHeadProps) {
         items={sorts.map((sort) => ({
           title: t(`sort.${sort}`),
           hint: sort === queue.sort ? t('now') : undefined,
-          run: () => queue.change({ sort }),
+          run: () => queue.change({ sort, group: undefined }),
         }))}
       >
         <IconButton label={t('sort.title')} icon={IconArrowsSort} />
@@ -47,12 +50,14 @@ export function QueueHead({ queue, title, grouping }: QueueHeadProps) {
         align="end"
         items={groupings.map((group) => ({
           title: t(`group.${group}`),
-          hint: group === grouping ? t('now') : undefined,
-          run: () => queue.change({ group }),
+          hint: group === queue.grouping ? t('now') : undefined,
+          run: () => queue.change({ group, sort: undefined }),
         }))}
       >
         <IconButton label={t('group.title')} icon={IconLayoutList} />
       </Menu>
+      {may('tickets.export') && <ExportButton name="tickets" ask={queue.exportAll} />}
+      {columns && <ColumnChooser choice={columns} />}
       <IconButton label={t('view.keep')} icon={IconBookmark} onClick={() => setEditing(true)} />
       {mayCreate && (
         <IconButton
@@ -63,7 +68,7 @@ export function QueueHead({ queue, title, grouping }: QueueHeadProps) {
           onClick={create}
         />
       )}
-      {editing && <ViewDialog queue={queue} onClose={() => setEditing(false)} />}
+      {editing && <ViewDialog queue={queue} columns={columns} onClose={() => setEditing(false)} />}
     </header>
   )
 }

@@ -17,12 +17,19 @@ import { TextField } from '@/ui/Field'
 import { Banner } from '@/ui/Panel'
 import { Picker } from '@/ui/Picker'
 import { queryOf } from './filters'
+import type { ColumnChoice } from './useColumns'
 import type { QueueState } from './useQueue'
 
 type Sharing = NonNullable<Schemas['NewView']['sharing']>
 
+export interface ViewDialogProps {
+  queue: QueueState
+  columns: ColumnChoice | null
+  onClose: () => void
+}
+
 // Keeps the question that is asked just now, as a new view or in the place of the one that is open.
-export function ViewDialog({ queue, onClose }: { queue: QueueState; onClose: () => void }) {
+export function ViewDialog({ queue, columns, onClose }: ViewDialogProps) {
   const { t } = useTranslation('tickets')
   const may = useMay()
   const teams = useTeams()
@@ -31,7 +38,7 @@ export function ViewDialog({ queue, onClose }: { queue: QueueState; onClose: () 
   const [name, setName] = useState(mayEdit && view ? nameOf(view) : '')
   const [sharing, setSharing] = useState<Sharing>('personal')
   const [team, setTeam] = useState<number | null>(null)
-  const { add, save } = useKeeping({ queue, name, sharing, team, onClose })
+  const { add, save } = useKeeping({ queue, columns, name, sharing, team, onClose })
   const problem = add.error ?? save.error
   const wrong = problem ? fieldTexts(problem) : {}
   return (
@@ -95,16 +102,18 @@ export function ViewDialog({ queue, onClose }: { queue: QueueState; onClose: () 
 
 interface Keeping {
   queue: QueueState
+  columns: ColumnChoice | null
   name: string
   sharing: Sharing
   team: number | null
   onClose: () => void
 }
 
-function useKeeping({ queue, name, sharing, team, onClose }: Keeping) {
+function useKeeping({ queue, columns, name, sharing, team, onClose }: Keeping) {
   const { t } = useTranslation('tickets')
   const { view } = queue
   const filter = queryOf(view?.filter, queue.filters) as never
+  const keys = columns?.columns.map(({ key }) => key) ?? view?.columns ?? []
   const open = async (id: number) => {
     await queryClient.invalidateQueries({ queryKey: all('view') })
     queue.change({ ...noFilters(queue), view: String(id), sort: undefined })
@@ -121,7 +130,7 @@ function useKeeping({ queue, name, sharing, team, onClose }: Keeping) {
             sharing,
             team,
             filter,
-            columns: [],
+            columns: keys,
             sort: queue.sort,
           },
         }),
@@ -134,7 +143,7 @@ function useKeeping({ queue, name, sharing, team, onClose }: Keeping) {
         api.PATCH('/views/{id}', {
           params: { path: { id: view?.id ?? 0 } },
           headers: ifVersion(view?.version ?? 0),
-          body: { name_zh: name, name_en: name, filter, sort: queue.sort },
+          body: { name_zh: name, name_en: name, filter, columns: keys, sort: queue.sort },
         }),
       ),
     onSuccess: (kept) => open(kept.id),

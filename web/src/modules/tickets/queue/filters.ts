@@ -1,5 +1,7 @@
+import { momentOf } from './due'
+
 // The filters of the queue, as they stand in the address: one parameter each, with the names and
-// values of the API's own list.
+// values of the API's own list. Times may be relative, as in saved views: "today", "-7d", "+12h".
 
 export const filterKeys = [
   'open',
@@ -7,14 +9,24 @@ export const filterKeys = [
   'phase',
   'assignee',
   'team',
-  'customer',
-  'service_type',
   'priority',
+  'customer',
+  'contact',
+  'service_type',
   'category',
   'product',
+  'asset',
   'channel',
   'tag',
   'watched',
+  'unread',
+  'rated',
+  'created_from',
+  'created_to',
+  'updated_from',
+  'updated_to',
+  'due_from',
+  'due_to',
   'q',
 ] as const
 
@@ -24,8 +36,30 @@ export type Filters = Partial<Record<FilterKey, string>>
 // What else the address of the queue may hold.
 export type QueueSearchKey = FilterKey | 'view' | 'sort' | 'group'
 
-const numbers = new Set<FilterKey>(['team', 'customer', 'service_type', 'category', 'product'])
-const flags = new Set<FilterKey>(['open', 'watched'])
+const numbers = new Set<FilterKey>([
+  'team',
+  'customer',
+  'contact',
+  'service_type',
+  'category',
+  'product',
+  'asset',
+])
+const flags = new Set<FilterKey>(['open', 'watched', 'unread', 'rated'])
+
+export function isTime(key: FilterKey): boolean {
+  return key.endsWith('_from') || key.endsWith('_to')
+}
+
+// How field and value belong together: "负责人 是 我", "标签 含 …", "创建 晚于 …".
+export type Operator = 'is' | 'has' | 'after' | 'before' | 'none'
+
+export function operatorOf(key: FilterKey): Operator {
+  if (flags.has(key)) return 'none'
+  if (key === 'tag' || key === 'q') return 'has'
+  if (key.endsWith('_from')) return 'after'
+  return key.endsWith('_to') ? 'before' : 'is'
+}
 
 export type Query = Record<string, string | number | boolean>
 
@@ -49,6 +83,19 @@ export function queryOf(view: Record<string, unknown> | undefined, filters: Filt
     else query[key] = value
   }
   return query
+}
+
+// The question as the list's own route takes it: with times that are absolute.
+export function atThisMoment(query: Query, now: number, zone?: string): Query {
+  const absolute: Query = {}
+  for (const [key, value] of Object.entries(query)) {
+    if (!isTime(key as FilterKey)) absolute[key] = value
+    else {
+      const moment = momentOf(String(value), now, zone)
+      if (moment) absolute[key] = moment
+    }
+  }
+  return absolute
 }
 
 // What the chips show: the view's own filters too, so that one sees why something is not there.

@@ -1,9 +1,10 @@
 import { IconLanguage } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { currentLanguage, type Language, languageNames, speak } from './i18n'
+import './language.css'
+import { currentLanguage, type Language, languageNames, speak } from './language'
 
 export function LanguageSwitch({ onChange }: { onChange?: (language: Language) => void }) {
-  useTranslation('app')
+  useTranslation('parts')
   const other: Language = currentLanguage() === 'en' ? 'zh-CN' : 'en'
   return (
     <button

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { moved } from './useChecklist'
+import { moved } from './moved'
 
 test('an item of the list moves to another place, and stays where there is none', () => {
   expect(moved(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c'])

@@ -1,0 +1,79 @@
+// Every real message of the data sets arrives at a desk: none is lost, none stops another, machines
+// open no ticket. INT-4, M6; skipped where the data is not there.
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "modules/mail/test_desk.h"
+
+namespace baijin::mail {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path data = fs::path(BAIJIN_SOURCE_DIR) / "../shared/data";
+
+std::vector<fs::path> files_below(const fs::path& directory) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(directory)) {
+    if (entry.is_regular_file() && entry.path().extension() == ".eml") {
+      files.push_back(entry.path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+class DataSet : public MailDesk {
+ protected:
+  // How many of each state there are in the end.
+  std::map<std::string, int> arrive_all(const std::vector<fs::path>& files) {
+    for (const auto& file : files) desk->post_office().put("service@desk.test", bytes_of(file));
+    for (int i = 0; i < 10; ++i) settle();
+    std::map<std::string, int> states;
+    std::string target = "/incoming-mails?limit=200";
+    for (std::string next = target; !next.empty();) {
+      auto answer = desk->get(next, agent);
+      auto page = answer.json();
+      for (const auto& mail : page.at("items").as_array()) ++states[text(mail, "state")];
+      const auto& more = page.at("next");
+      next = more.is_string() ? target + "&cursor=" + std::string(more.as_string()) : "";
+    }
+    for (const auto& [state, count] : states) std::cout << "  " << state << " " << count << "\n";
+    return states;
+  }
+};
+BAIJIN_ON_BOTH_ENGINES(DataSet)
+
+TEST_P(DataSet, all_messages_are_taken) {
+  auto set = data / "mail/resources/eml";
+  if (!fs::exists(set)) GTEST_SKIP() << "the data set of messages is not there: " << set;
+  auto files = files_below(set);
+  ASSERT_EQ(files.size(), 107u);
+  auto states = arrive_all(files);
+  EXPECT_EQ(states["waiting"], 0);
+  EXPECT_EQ(states["unreadable"], 0);
+  int all = 0;
+  for (const auto& [state, count] : states) all += count;
+  EXPECT_EQ(all, 107);
+  EXPECT_GT(states["delivered"], 50);
+}
+
+TEST_P(DataSet, M6_machines_open_no_ticket_and_get_no_answer) {
+  auto set = data / "bounces";
+  if (!fs::exists(set)) GTEST_SKIP() << "the data set of bounces is not there: " << set;
+  auto files = files_below(set);
+  ASSERT_GT(files.size(), 200u);
+  auto states = arrive_all(files);
+  EXPECT_EQ(states["waiting"], 0);
+  EXPECT_EQ(states["unreadable"], 0);
+  EXPECT_GT(states["silent"], static_cast<int>(files.size()) * 9 / 10);
+}
+
+}  // namespace
+}  // namespace baijin::mail

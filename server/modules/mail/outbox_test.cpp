@@ -1,0 +1,174 @@
+// Mail on its way out: retries, refusals, bounces, what may no longer leave. R16; N1–N3; TKT-10.
+#include <gmock/gmock.h>
+
+#include "modules/mail/test_desk.h"
+
+namespace baijin::mail {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class Outbox : public MailDesk {
+ protected:
+  void SetUp() override {
+    MailDesk::SetUp();
+    comes({});
+    ticket = number(tickets()[0], "id");
+    desk->post_office().forget_sent();
+  }
+  std::string state() { return text(outgoing().back(), "state"); }
+  std::string path(const std::string& below) {
+    return "/tickets/" + std::to_string(ticket) + below;
+  }
+  std::int64_t ticket = 0;
+};
+BAIJIN_ON_BOTH_ENGINES(Outbox)
+
+TEST_P(Outbox, waits_and_tries_again) {
+  desk->post_office().fail_sending({Handed::Outcome::refused_for_now, "peer_busy", "450 later", {}},
+                                   testing::Took::nothing, 3);
+  reply(ticket, "<p>一</p>");
+  EXPECT_EQ(state(), "waiting");
+  EXPECT_EQ(text(outgoing().back(), "reason"), "peer_busy");
+  for (int minute = 0; minute < 20; ++minute) desk->advance(minutes(1));
+  EXPECT_EQ(state(), "sent");
+  EXPECT_EQ(sent().size(), 1u);
+}
+
+TEST_P(Outbox, R16_an_unclear_handing_over_is_repeated_once_under_the_same_id) {
+  desk->post_office().fail_sending({Handed::Outcome::unclear, "peer_closed", "", {}},
+                                   testing::Took::it, 1);
+  reply(ticket, "<p>一</p>");
+  EXPECT_EQ(state(), "unclear");
+  for (int minute = 0; minute < 30; ++minute) desk->advance(minutes(1));
+  EXPECT_EQ(state(), "sent");
+  ASSERT_EQ(sent().size(), 2u);
+  EXPECT_EQ(mime::read_message(sent()[0].message).message_id,
+            mime::read_message(sent()[1].message).message_id);
+}
+
+TEST_P(Outbox, gives_up_after_two_days_and_says_so) {
+  desk->post_office().fail_sending({Handed::Outcome::refused_for_now, "peer_busy", "", {}},
+                                   testing::Took::nothing, 10'000);
+  reply(ticket, "<p>一</p>");
+  for (int hour = 0; hour < 51; ++hour) desk->advance(hours(1));
+  EXPECT_EQ(state(), "failed");
+  EXPECT_THAT(desk->events("ticket:" + std::to_string(ticket)), Contains("mail.not_delivered"));
+}
+
+TEST_P(Outbox, a_dead_address_is_marked_and_not_written_to_again) {
+  desk->post_office().refuse("wang@kunde.test");
+  reply(ticket, "<p>一</p>");
+  EXPECT_EQ(state(), "failed");
+  auto before = outgoing().size();
+  auto marks = rows("/address-marks?email=wang@kunde.test");
+  if (marks.empty()) return;  // what the server said did not say for good
+  reply(ticket, "<p>二</p>");
+  EXPECT_EQ(outgoing().size(), before);
+  done("/address-marks/" + std::to_string(number(marks[0], "id")) + "/clearings", "{}");
+  desk->post_office().refuse("nobody@kunde.test");
+  reply(ticket, "<p>三</p>");
+  EXPECT_EQ(outgoing().size(), before + 1);
+}
+
+TEST_P(Outbox, a_bounce_that_names_our_id_marks_its_mail) {
+  reply(ticket, "<p>一</p>");
+  auto ours = last_sent().message_id;
+  auto report = [](const std::string& id) {
+    return "From: MAILER-DAEMON@kunde.test\r\nTo: service@desk.test\r\nSubject: Undelivered\r\n"
+           "Return-Path: <>\r\nMIME-Version: 1.0\r\n"
+           "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
+           "--b\r\nContent-Type: text/plain\r\n\r\nNo such user\r\n"
+           "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.kunde.test"
+           "\r\n\r\nFinal-Recipient: rfc822; wang@kunde.test\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+           "Diagnostic-Code: smtp; 550 5.1.1 user unknown\r\n\r\n"
+           "--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <" +
+           id + ">\r\n\r\n--b--\r\n";
+  };
+  desk->post_office().put("service@desk.test", report("made-up@desk.test"));
+  settle();
+  EXPECT_EQ(state(), "sent") << "a report about nothing of ours changes nothing";
+  desk->post_office().put("service@desk.test", report(ours));
+  settle();
+  EXPECT_EQ(state(), "bounced");
+  EXPECT_THAT(text(outgoing().back(), "said"), HasSubstr("user unknown"));
+  ASSERT_EQ(rows("/address-marks?email=wang@kunde.test").size(), 1u);
+  EXPECT_THAT(desk->events("ticket:" + std::to_string(ticket)), Contains("mail.not_delivered"));
+  EXPECT_EQ(tickets().size(), 1u);
+}
+
+TEST_P(Outbox, N2_what_one_may_no_longer_read_does_not_leave) {
+  desk->post_office().fail_sending({Handed::Outcome::refused_for_now, "peer_busy", "", {}},
+                                   testing::Took::nothing, 1);
+  reply(ticket, "<p>机密</p>");
+  auto other = made("/contacts",
+                    R"({"name":"李四","email":"li@kunde.test","customers":[{"customer":)" +
+                        std::to_string(customer) + "}]}");
+  changed("/contacts/" + std::to_string(wang), R"({"active":false})");
+  changed("/tickets/" + std::to_string(ticket), R"({"contact":)" + std::to_string(other) + "}");
+  for (int minute = 0; minute < 5; ++minute) desk->advance(minutes(1));
+  EXPECT_EQ(state(), "cancelled");
+  EXPECT_TRUE(sent().empty());
+}
+
+TEST_P(Outbox, N1_notes_never_leave) {
+  done(path("/messages"), R"({"kind":"note","body":"<p>CNRY-note</p>"})");
+  reply(ticket, "<p>一</p>");
+  reply(ticket, "<p>二</p>");
+  for (const auto& mail : sent()) {
+    EXPECT_THAT(mime::read_message(mail.message).text, Not(HasSubstr("CNRY-note")));
+  }
+}
+
+TEST_P(Outbox, M5_no_text_makes_a_header_or_a_recipient) {
+  changed("/tickets/" + std::to_string(ticket),
+          R"({"subject":"a%0d%0aBcc: x@evil.test , <y@evil.test>"})");
+  changed("/contacts/" + std::to_string(wang), R"({"name":"W\", <z@evil.test>"})");
+  reply(ticket, "<p>一</p>");
+  ASSERT_EQ(sent().size(), 1u);
+  EXPECT_EQ(sent()[0].to, std::vector<std::string>{"wang@kunde.test"});
+  auto letter = last_sent();
+  ASSERT_EQ(letter.to.size(), 1u);
+  EXPECT_EQ(letter.to[0].email, "wang@kunde.test");
+  EXPECT_EQ(letter.count_of("Bcc"), 0);
+  EXPECT_EQ(letter.count_of("Subject"), 1);
+}
+
+TEST_P(Outbox, TKT_10_the_customer_confirms_by_the_link_and_looking_changes_nothing) {
+  auto moves = [&](const std::string& to, const std::string& more = {}) {
+    done(path("/transitions"), R"({"to":")" + to + "\"" + more + "}");
+  };
+  reply(ticket, "<p>先确认一下。</p>");
+  moves("confirmed");
+  moves("assigned", R"(,"fields":{"assignee":)" + std::to_string(agent_user) + "}");
+  moves("responded");
+  moves("diagnosing");
+  moves("resolving", R"(,"fields":{"diagnosis":"缓存","original_configuration":"v1",)"
+                     R"("backup":"已备份"})");
+  desk->post_office().forget_sent();
+  moves("awaiting_customer", R"(,"fields":{"solution":"清缓存","test_result":"正常"})");
+  settle();
+  ASSERT_EQ(sent().size(), 1u);
+  auto letter = last_sent();
+  EXPECT_THAT(letter.subject, HasSubstr("解决"));
+  auto at = letter.html.find("/portal/follow#");
+  ASSERT_NE(at, std::string::npos);
+  at += 15;
+  auto token = letter.html.substr(at, letter.html.find('"', at) - at);
+  auto shown = desk->post("/guest-requests/show", R"({"token":")" + token + R"("})");
+  ASSERT_EQ(shown.status, 200) << shown.body;
+  EXPECT_EQ(shown.text("phase"), "solved");
+  auto forged = token;
+  forged.back() = forged.back() == 'A' ? 'B' : 'A';
+  forged[3] = forged[3] == '1' ? '2' : '1';
+  EXPECT_EQ(desk->post("/guest-requests/show", R"({"token":")" + forged + R"("})").status, 404);
+  auto confirmed = desk->post("/guest-requests/confirmations",
+                              R"({"token":")" + token + R"(","solved":true,"rating":5})");
+  ASSERT_EQ(confirmed.status, 200) << confirmed.body;
+  EXPECT_EQ(confirmed.text("phase"), "closed");
+}
+
+}  // namespace
+}  // namespace baijin::mail
