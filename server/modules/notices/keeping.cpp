@@ -39,22 +39,29 @@ void renew(Change& change, const Notice& kept, const Notice& fresh) {
   change.tell("notices.added", notice);
 }
 
+const Notice* of_kind(const std::vector<Notice>& unread, NoticeKind kind) {
+  auto found = std::find_if(unread.begin(), unread.end(),
+                            [&](const Notice& kept) { return kept.kind == kind; });
+  return found == unread.end() ? nullptr : &*found;
+}
+
 // True when one of them says it already, or says it now.
 bool told_with_another(Change& change, const std::vector<Notice>& unread, const Event& event,
                        const Notice& fresh) {
+  const auto* alike = of_kind(unread, fresh.kind);
   for (const auto& kept : unread) {
     if (!is_same_act(change, kept, event)) continue;
-    if (kept.kind == fresh.kind || !rules::weighs_more(fresh.kind, kept.kind)) return true;
+    if (!rules::weighs_more(fresh.kind, kept.kind)) return true;
     if (kept.times > 1) continue;  // it tells of more than this act
+    if (alike) {
+      change.remove(kept);
+      break;
+    }
     renew(change, kept, fresh);
     return true;
   }
-  for (const auto& kept : unread) {
-    if (kept.kind != fresh.kind) continue;
-    renew(change, kept, fresh);
-    return true;
-  }
-  return false;
+  if (alike) renew(change, *alike, fresh);
+  return alike != nullptr;
 }
 
 }  // namespace

@@ -4,8 +4,6 @@
 namespace baijin::notices {
 namespace {
 
-using testing::Answer;
-
 class Notices : public NoticeDesk {};
 BAIJIN_ON_BOTH_ENGINES(Notices)
 
@@ -44,11 +42,25 @@ TEST_P(Notices, NOT1_TellTheTeamWhatNobodyHas) {
   EXPECT_EQ(unread(anna).front(), "opened_for_my_team by chief ×1");
 }
 
+TEST_P(Notices, NOT1_TellOfOpeningWhatWasThen) {
+  auto body = R"({"service_type":)" + std::to_string(question) + R"(,"subject":"Q"})";
+  auto ticket = desk->post("/tickets", body, chief).id();
+  desk->post(
+      path(ticket, "/assignments"),
+      R"({"team":)" + std::to_string(team) + R"(,"assignee":)" + std::to_string(anna_user) + "}",
+      chief);
+  desk->settle();  // only now anybody looks
+  EXPECT_EQ(unread(anna), Lines{"assigned_to_me by chief ×1"});
+  EXPECT_EQ(unread(ben), Lines{});
+}
+
 TEST_P(Notices, NOT1_TellOnceOfOneAct) {
   auto ticket = opened(chief, R"(,"assignee":)" + std::to_string(anna_user));
   read_all(anna);
   say(ticket, chief, "note", R"(,"mentions":[)" + std::to_string(anna_user) + "]");
   EXPECT_EQ(unread(anna), Lines{"mentioned by chief ×1"}) << "and not that there is a note";
+  say(ticket, chief, "note", R"(,"mentions":[)" + std::to_string(anna_user) + "]");
+  EXPECT_EQ(unread(anna), Lines{"mentioned by chief ×2"});
   assign(ticket, ben_user, chief, R"(,"hand_over_note":"over to you")");
   EXPECT_EQ(unread(ben), Lines{"assigned_to_me by chief ×1"}) << "the note is part of it";
 }

@@ -12,6 +12,7 @@ Circle free_for_all() { return {{}, {ben}, {anna, carl, dora}, {dora}}; }
 
 std::vector<Told> all_of(NoticeKind kind, const std::vector<Member>& members) {
   std::vector<Told> told;
+  told.reserve(members.size());
   for (auto member : members) told.push_back({member, kind});
   return told;
 }

@@ -88,8 +88,26 @@ void tell_all(Change& change, const Event& event, const Ticket& ticket, const Do
   }
 }
 
-void opened(Change& change, const Event& event) {
+// Whose it was at first: what somebody did to it since is told by an event of its own.
+Ticket as_opened(Change& change, const Event& event) {
   auto ticket = ticket_of(change, event);
+  auto since = change.list<Event>(R"(SELECT {fields e} FROM events e
+      WHERE e.subject = $1 AND e.seq > $2 AND e.kind IN ('tickets.assigned', 'tickets.moved')
+        {all: what became of the ticket since} ORDER BY e.seq DESC)",
+                                  event.subject, event.seq);
+  for (const auto& later : since) {
+    if (const auto* assignee = changed_in(later, "assignee")) {
+      ticket.assignee = member_in(assignee->front());
+    }
+    const auto* team = changed_in(later, "team");
+    if (team && team->front().is_null()) ticket.team.reset();
+    else if (team) ticket.team = Id<accounts::Team>{team->front().to_number<std::int64_t>()};
+  }
+  return ticket;
+}
+
+void opened(Change& change, const Event& event) {
+  auto ticket = as_opened(change, event);
   if (event.at - ticket.created_at > old_news) return;
   tell_all(change, event, ticket, doer_of(change, event),
            rules::told_of_opening(circle_of(change, ticket)));

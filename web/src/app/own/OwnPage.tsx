@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api, ask, ifVersion, type Schemas } from '@/api/client'
 import * as keys from '@/api/keys'
@@ -75,6 +76,12 @@ export default function OwnPage() {
             options={densities.map((one) => ({ value: one, title: t(`appearance.${one}`) }))}
             onChange={(value) => change({ density: value })}
           />
+          {me.kind === 'staff' && (
+            <div className="bj-own-line">
+              <span>{t('own.notices')}</span>
+              <Link to="/me/notices">{t('own.notices_link')}</Link>
+            </div>
+          )}
         </section>
         <PasswordSection />
         <FactorSection />

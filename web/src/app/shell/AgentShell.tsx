@@ -55,6 +55,7 @@ export function AgentShell() {
       {showsMenu && (
         <Sheet side title={t('menu')} onClose={() => setShowsMenu(false)}>
           <SideBar
+            inSheet
             onSearch={() => {
               setShowsMenu(false)
               setShowsPalette(true)

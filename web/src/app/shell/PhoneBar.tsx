@@ -1,14 +1,17 @@
 import { IconMenu2, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMenu } from './menu'
+
+const BellLink = lazy(() => import('@/modules/notices/BellLink'))
 
 // On phones: where the thumb reaches.
 export function PhoneBar({ onMenu, onSearch }: { onMenu: () => void; onSearch: () => void }) {
   const { t } = useTranslation('app')
   const first = useMenu()
     .filter((line) => line.group !== 'administration')
-    .slice(0, 3)
+    .slice(0, 2)
   return (
     <nav className="bj-phone" aria-label={t('menu')}>
       {first.map((line) => (
@@ -17,6 +20,9 @@ export function PhoneBar({ onMenu, onSearch }: { onMenu: () => void; onSearch: (
           {line.label}
         </Link>
       ))}
+      <Suspense fallback={<span />}>
+        <BellLink />
+      </Suspense>
       <button type="button" onClick={onSearch}>
         <IconSearch size={22} stroke={1.6} aria-hidden="true" />
         {t('find')}

@@ -1,5 +1,6 @@
 import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BrandName, Sign } from '@/parts/Brand'
 import { Kbd } from '@/ui/Kbd'
@@ -7,17 +8,27 @@ import { type MenuLine, useMenu } from './menu'
 import { UserCorner } from './UserCorner'
 import { ViewList } from './ViewList'
 
-export function SideBar({ onSearch }: { onSearch: () => void }) {
+const Bell = lazy(() => import('@/modules/notices/Bell'))
+
+// In the sheet of a phone there is no bell: it has its place below.
+export function SideBar({ onSearch, inSheet }: { onSearch: () => void; inSheet?: boolean }) {
   const { t } = useTranslation('app')
   const menu = useMenu()
   const work = menu.filter((line) => line.group !== 'administration')
   const administration = menu.filter((line) => line.group === 'administration')
   return (
     <nav className="bj-side" aria-label={t('menu')}>
-      <Link to="/" className="bj-side-brand">
-        <Sign size={28} />
-        <BrandName below={t('center')} />
-      </Link>
+      <div className="bj-side-top">
+        <Link to="/" className="bj-side-brand">
+          <Sign size={28} />
+          <BrandName below={t('center')} />
+        </Link>
+        {!inSheet && (
+          <Suspense>
+            <Bell />
+          </Suspense>
+        )}
+      </div>
       <button type="button" className="bj-side-search" onClick={onSearch}>
         <IconSearch size={16} stroke={1.7} aria-hidden="true" />
         <span>{t('search')}</span>
