@@ -56,8 +56,9 @@ class PostOffice {
 
 std::string written(const std::string& id, const std::string& subject, const std::string& text,
                     const std::string& more = {}, const std::string& from = "wang") {
-  return "From: =?utf-8?B?546L6Iqz?= <" + from + "@kunde.test>\r\nTo: service@desk.test\r\nSubject: " +
-         subject + "\r\nMessage-ID: <" + id + "@kunde.test>\r\n" + more +
+  return "From: =?utf-8?B?546L6Iqz?= <" + from +
+         "@kunde.test>\r\nTo: service@desk.test\r\nSubject: " + subject + "\r\nMessage-ID: <" + id +
+         "@kunde.test>\r\n" + more +
          "Date: Mon, 23 Nov 2026 14:00:00 +0800\r\nMIME-Version: 1.0\r\n"
          "Content-Type: text/plain; charset=utf-8\r\n\r\n" +
          text + "\r\n";
@@ -80,6 +81,32 @@ std::size_t count(Browser& admin, const std::string& path) {
   return page.at("items").as_array().size();
 }
 
+// Tried before it is kept: a wrong password is said to be one.
+void tries_a_wrong_password(Browser& admin, PostOffice& post) {
+  auto wrong = post.mailbox("falsch");
+  auto trial = admin.post("/mailboxes/trials",
+                          {{"incoming", wrong.at("incoming")}, {"incoming_secret", "falsch"}});
+  ASSERT_EQ(trial.status, 200) << trial.body;
+  auto steps = trial.at("incoming").as_array();
+  EXPECT_EQ(steps.back().at("reason").as_string(), "login_refused") << trial.body;
+}
+
+// The way of a fault to where the customer is asked whether it is solved.
+void bring_to_customer(Browser& admin, const std::string& path) {
+  auto me = admin.get("/me").number("id");
+  auto move = [&](const std::string& to, const object& fields = {}) {
+    auto moved = admin.post(path + "/transitions", {{"to", to}, {"fields", fields}});
+    ASSERT_EQ(moved.status, 200) << to << " " << moved.body;
+  };
+  move("confirmed");
+  move("assigned", {{"assignee", me}});
+  move("responded");
+  move("diagnosing");
+  move("resolving",
+       {{"diagnosis", "缓存"}, {"original_configuration", "v1"}, {"backup", "已备份"}});
+  move("awaiting_customer", {{"solution", "清缓存"}, {"test_result", "正常"}});
+}
+
 TEST(MailStory, INT_4_from_the_first_mail_to_the_confirmation) {
   if (auto why = peers::no_dovecot() + peers::no_smtp_server(); !why.empty()) GTEST_SKIP() << why;
   PostOffice post;
@@ -88,13 +115,7 @@ TEST(MailStory, INT_4_from_the_first_mail_to_the_confirmation) {
   auto customer = add_customer(admin, "县人民医院");
   add_contact(admin, "王芳", customer, {{"email", "wang@kunde.test"}});
 
-  // Tried before it is kept: a wrong password is said to be one.
-  auto wrong = post.mailbox("falsch");
-  auto trial = admin.post("/mailboxes/trials",
-                          {{"incoming", wrong.at("incoming")}, {"incoming_secret", "falsch"}});
-  ASSERT_EQ(trial.status, 200) << trial.body;
-  auto steps = trial.at("incoming").as_array();
-  EXPECT_EQ(steps.back().at("reason").as_string(), "login_refused") << trial.body;
+  tries_a_wrong_password(admin, post);
   auto made = admin.post("/mailboxes", post.mailbox());
   ASSERT_EQ(made.status, 201) << made.body;
   auto mailbox = made.id();
@@ -128,19 +149,7 @@ TEST(MailStory, INT_4_from_the_first_mail_to_the_confirmation) {
   ASSERT_TRUE(comes_true(admin, mailbox, [&] { return count(admin, path + "/messages") == 3; }));
   EXPECT_EQ(count(admin, "/tickets"), 1u);
 
-  // As far as the customer is asked.
-  auto me = admin.get("/me").number("id");
-  auto move = [&](const std::string& to, const object& fields = {}) {
-    auto moved = admin.post(path + "/transitions", {{"to", to}, {"fields", fields}});
-    ASSERT_EQ(moved.status, 200) << to << " " << moved.body;
-  };
-  move("confirmed");
-  move("assigned", {{"assignee", me}});
-  move("responded");
-  move("diagnosing");
-  move("resolving",
-       {{"diagnosis", "缓存"}, {"original_configuration", "v1"}, {"backup", "已备份"}});
-  move("awaiting_customer", {{"solution", "清缓存"}, {"test_result", "正常"}});
+  bring_to_customer(admin, path);
   std::string secret;
   ASSERT_TRUE(comes_true(admin, mailbox, [&] {
     for (const auto& raw : post.outgoing.messages()) {

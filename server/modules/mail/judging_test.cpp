@@ -15,77 +15,81 @@ using judging::Fate;
 using judging::Thread;
 using mime::Nature;
 
+struct Case {
+  const char* name;
+  Facts facts;
+  Fate fate;
+  std::string_view reason;
+};
+
+template <class Change>
+Facts with(Change change) {
+  Facts facts;
+  facts.known = true;
+  change(facts);
+  return facts;
+}
+
+const Case cases[] = {
+    {"a customer asks", with([](Facts&) {}), Fate::ticket, ""},
+    {"a customer answers", with([](Facts& f) { f.thread = Thread::takes_part; }), Fate::message,
+     ""},
+    {"a stranger has the mark", with([](Facts& f) { f.thread = Thread::does_not_take_part; }),
+     Fate::hold, "sender_does_not_take_part"},
+    {"let in", with([](Facts& f) {
+       f.thread = Thread::does_not_take_part;
+       f.decision = Decision::let_in;
+     }),
+     Fate::message, ""},
+    {"let in without a ticket", with([](Facts& f) { f.decision = Decision::let_in; }), Fate::ticket,
+     ""},
+    {"made a ticket of", with([](Facts& f) {
+       f.nature = Nature::bulk;
+       f.decision = Decision::new_ticket;
+     }),
+     Fate::ticket, ""},
+    {"vacation", with([](Facts& f) {
+       f.nature = Nature::auto_reply;
+       f.thread = Thread::takes_part;
+     }),
+     Fate::silence, "auto_reply"},
+    {"bounce", with([](Facts& f) { f.nature = Nature::bounce; }), Fate::silence, "bounce"},
+    {"spam report", with([](Facts& f) { f.nature = Nature::feedback_report; }), Fate::silence,
+     "feedback_report"},
+    {"our own", with([](Facts& f) { f.nature = Nature::own; }), Fate::silence, "own"},
+    {"from our address", with([](Facts& f) { f.from_ourselves = true; }), Fate::silence, "own"},
+    {"a list", with([](Facts& f) { f.nature = Nature::list; }), Fate::silence, "list"},
+    {"a list that is wanted", with([](Facts& f) {
+       f.nature = Nature::list;
+       f.takes_lists = true;
+     }),
+     Fate::ticket, ""},
+    {"a list about a ticket", with([](Facts& f) {
+       f.nature = Nature::list;
+       f.thread = Thread::takes_part;
+     }),
+     Fate::message, ""},
+    {"no sender", with([](Facts& f) { f.has_sender = false; }), Fate::hold, "no_sender"},
+    {"too large", with([](Facts& f) { f.whole = false; }), Fate::hold, "too_large"},
+    {"thirty in ten minutes", with([](Facts& f) { f.lately = 30; }), Fate::ticket, ""},
+    {"a flood", with([](Facts& f) { f.lately = 31; }), Fate::hold, "flood"},
+    {"a stranger, welcome", with([](Facts& f) { f.known = false; }), Fate::ticket, ""},
+    {"a stranger, held", with([](Facts& f) {
+       f.known = false;
+       f.strangers = Strangers::held;
+     }),
+     Fate::hold, "stranger"},
+    {"a stranger, refused", with([](Facts& f) {
+       f.known = false;
+       f.strangers = Strangers::refused;
+     }),
+     Fate::refuse, "stranger"},
+    {"known where strangers are refused", with([](Facts& f) { f.strangers = Strangers::refused; }),
+     Fate::ticket, ""},
+};
+
 TEST(Judging, M1_M6_decides_by_facts_alone) {
-  struct Row {
-    const char* name;
-    Facts facts;
-    Fate fate;
-    std::string_view reason;
-  };
-  auto with = [](auto change) {
-    Facts facts;
-    facts.known = true;
-    change(facts);
-    return facts;
-  };
-  const Row rows[] = {
-      {"a customer asks", with([](Facts&) {}), Fate::ticket, ""},
-      {"a customer answers", with([](Facts& f) { f.thread = Thread::takes_part; }), Fate::message,
-       ""},
-      {"a stranger has the mark", with([](Facts& f) { f.thread = Thread::does_not_take_part; }),
-       Fate::hold, "sender_does_not_take_part"},
-      {"let in", with([](Facts& f) {
-         f.thread = Thread::does_not_take_part;
-         f.decision = Decision::let_in;
-       }),
-       Fate::message, ""},
-      {"let in without a ticket", with([](Facts& f) { f.decision = Decision::let_in; }),
-       Fate::ticket, ""},
-      {"made a ticket of", with([](Facts& f) {
-         f.nature = Nature::bulk;
-         f.decision = Decision::new_ticket;
-       }),
-       Fate::ticket, ""},
-      {"vacation", with([](Facts& f) {
-         f.nature = Nature::auto_reply;
-         f.thread = Thread::takes_part;
-       }),
-       Fate::silence, "auto_reply"},
-      {"bounce", with([](Facts& f) { f.nature = Nature::bounce; }), Fate::silence, "bounce"},
-      {"spam report", with([](Facts& f) { f.nature = Nature::feedback_report; }), Fate::silence,
-       "feedback_report"},
-      {"our own", with([](Facts& f) { f.nature = Nature::own; }), Fate::silence, "own"},
-      {"from our address", with([](Facts& f) { f.from_ourselves = true; }), Fate::silence, "own"},
-      {"a list", with([](Facts& f) { f.nature = Nature::list; }), Fate::silence, "list"},
-      {"a list that is wanted", with([](Facts& f) {
-         f.nature = Nature::list;
-         f.takes_lists = true;
-       }),
-       Fate::ticket, ""},
-      {"a list about a ticket", with([](Facts& f) {
-         f.nature = Nature::list;
-         f.thread = Thread::takes_part;
-       }),
-       Fate::message, ""},
-      {"no sender", with([](Facts& f) { f.has_sender = false; }), Fate::hold, "no_sender"},
-      {"too large", with([](Facts& f) { f.whole = false; }), Fate::hold, "too_large"},
-      {"thirty in ten minutes", with([](Facts& f) { f.lately = 30; }), Fate::ticket, ""},
-      {"a flood", with([](Facts& f) { f.lately = 31; }), Fate::hold, "flood"},
-      {"a stranger, welcome", with([](Facts& f) { f.known = false; }), Fate::ticket, ""},
-      {"a stranger, held", with([](Facts& f) {
-         f.known = false;
-         f.strangers = Strangers::held;
-       }),
-       Fate::hold, "stranger"},
-      {"a stranger, refused", with([](Facts& f) {
-         f.known = false;
-         f.strangers = Strangers::refused;
-       }),
-       Fate::refuse, "stranger"},
-      {"known where strangers are refused",
-       with([](Facts& f) { f.strangers = Strangers::refused; }), Fate::ticket, ""},
-  };
-  for (const auto& row : rows) {
+  for (const auto& row : cases) {
     auto verdict = judging::verdict(row.facts);
     EXPECT_EQ(verdict.fate, row.fate) << row.name;
     EXPECT_EQ(verdict.reason, row.reason) << row.name;

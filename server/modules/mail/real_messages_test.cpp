@@ -29,7 +29,7 @@ std::string bytes_of(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-class DataSet : public MailDesk {
+class RealMessages : public MailDesk {
  protected:
   // How many of each state there are in the end.
   std::map<std::string, int> arrive_all(const std::vector<fs::path>& files) {
@@ -48,9 +48,9 @@ class DataSet : public MailDesk {
     return states;
   }
 };
-BAIJIN_ON_BOTH_ENGINES(DataSet)
+BAIJIN_ON_BOTH_ENGINES(RealMessages)
 
-TEST_P(DataSet, all_messages_are_taken) {
+TEST_P(RealMessages, all_messages_are_taken) {
   auto set = data / "mail/resources/eml";
   if (!fs::exists(set)) GTEST_SKIP() << "the data set of messages is not there: " << set;
   auto files = files_below(set);
@@ -64,7 +64,7 @@ TEST_P(DataSet, all_messages_are_taken) {
   EXPECT_GT(states["delivered"], 50);
 }
 
-TEST_P(DataSet, M6_machines_open_no_ticket_and_get_no_answer) {
+TEST_P(RealMessages, M6_machines_open_no_ticket_and_get_no_answer) {
   auto set = data / "bounces";
   if (!fs::exists(set)) GTEST_SKIP() << "the data set of bounces is not there: " << set;
   auto files = files_below(set);
