@@ -128,6 +128,7 @@ std::string issue_token(Change& change, Id<User> user, const Name& name,
 std::string make_setup_link(Change& change);                      // first start; 60 minutes
 std::string make_invitation_link(Change& change, Id<User> user);  // 7 days
 std::string make_reset_link(Change& change, Id<User> user);       // 60 minutes
+std::string make_sign_in_link(Change& change, Id<User> user);     // 15 minutes, customers only
 
 // invalid "password_too_short" | "password_too_common", about the field `field`.
 void require_password_strength(std::string_view password, std::string_view login,

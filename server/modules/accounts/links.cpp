@@ -9,6 +9,7 @@ namespace {
 constexpr std::size_t secret_length = 43;  // 256 bits in base64url
 
 Duration lifetime(Purpose purpose) {
+  if (purpose == Purpose::sign_in) return minutes(15);
   return purpose == Purpose::invitation ? days(7) : minutes(60);
 }
 
@@ -16,6 +17,7 @@ std::string_view page_of(Purpose purpose) {
   switch (purpose) {
     case Purpose::setup: return "/setup#";
     case Purpose::invitation: return "/invitation#";
+    case Purpose::sign_in: return "/portal/come-in#";
     case Purpose::password_reset: break;
   }
   return "/password-reset#";

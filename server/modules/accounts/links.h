@@ -1,6 +1,7 @@
 #pragma once
-// One-time links: set up the desk, accept an invitation, choose a new password. 256 bits, kept as
-// a hash, good once and for a short time; all of a user's die with a change of password or address.
+// One-time links: set up the desk, accept an invitation, choose a new password, come in. 256 bits,
+// kept as a hash, good once and for a short time; all of a user's die with a change of password or
+// address.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,8 +10,8 @@
 
 namespace baijin::accounts {
 
-enum class Purpose { setup, invitation, password_reset };
-BOOST_DESCRIBE_ENUM(Purpose, setup, invitation, password_reset)
+enum class Purpose { setup, invitation, password_reset, sign_in };
+BOOST_DESCRIBE_ENUM(Purpose, setup, invitation, password_reset, sign_in)
 
 struct OneTimeLink {
   std::int64_t id = 0;

@@ -34,7 +34,8 @@ void install_events(Module& m) {
         "accounts.password_reset_asked", "accounts.password_reset_offered",
         "accounts.second_factor_begun", "accounts.second_factor_added",
         "accounts.second_factor_removed", "accounts.token_issued", "accounts.token_removed",
-        "accounts.setup_offered", "accounts.set_up"}) {
+        "accounts.setup_offered", "accounts.set_up", "accounts.sign_in_link_asked",
+        "accounts.sign_in_link_offered"}) {
     m.event<User>(kind, "users.manage");
   }
   for (auto kind : {"accounts.role_added", "accounts.role_changed", "accounts.role_removed"}) {
@@ -69,6 +70,13 @@ void install_doors(Module& m) {
       .first(check_redemption)
       .slow()
       .about("Choose a password with the link of an invitation or a reset.");
+  m.post("/sign-in-links", "anyone", ask_for_sign_in_link)
+      .about(
+          "Ask for a link by mail to come in by, as a customer's person; the answer is always "
+          "the same.");
+  m.post("/sessions/by-link", "anyone", sign_in_by_link)
+      .first(check_link)
+      .about("Come in by a mailed link; it works once.");
   m.get("/tokens", "signed_in", list_tokens).about("API tokens, one's own or another's.");
   m.post("/tokens", "signed_in", create_token).about("Issue an API token; it is shown once.");
   m.del("/tokens/{id}", "signed_in", remove_token).about("Revoke an API token.");

@@ -26,12 +26,21 @@ OneTimeLink setup_link(Reader& reader, const std::optional<Secret>& token) {
   return std::move(*link);
 }
 
-OneTimeLink personal_link(Reader& reader, const std::optional<Secret>& token) {
+OneTimeLink link_of_person(Reader& reader, const std::optional<Secret>& token, bool to_come_in) {
   auto link = find_link(reader, shown(token));
   if (!link || link->purpose == Purpose::setup || !link->member) throw not_found();
+  if ((link->purpose == Purpose::sign_in) != to_come_in) throw not_found();
   auto user = reader.find_unseen(*link->member);
   if (!user || !user->active) throw not_found();
   return std::move(*link);
+}
+
+OneTimeLink personal_link(Reader& reader, const std::optional<Secret>& token) {
+  return link_of_person(reader, token, false);
+}
+
+bool may_come_in_by_link(Reader& reader, const User& user) {
+  return user.active && user.kind == UserKind::contact && secrets_of(reader, user.id).totp.empty();
 }
 
 }  // namespace
@@ -74,6 +83,33 @@ void ask_for_reset(Change& change, const ResetRequest& input) {
   } else {
     attempts::write_as_much(change);
   }
+}
+
+void ask_for_sign_in_link(Change& change, const ResetRequest& input) {
+  attempts::count(change, "link " + input.login.value);
+  auto user = find_login(change, input.login.value);
+  if (user && may_come_in_by_link(change, *user)) {
+    change.tell("accounts.sign_in_link_asked", *user);
+  } else {
+    attempts::write_as_much(change);
+  }
+}
+
+void check_link(Reader& reader, LinkToken& input) {
+  attempts::start(reader, any_link);
+  link_of_person(reader, input.token, true);
+}
+
+SignedIn sign_in_by_link(Change& change, const LinkToken& input) {
+  auto link = link_of_person(change, input.token, true);
+  auto user = change.find_unseen(*link.member);
+  if (!user || !may_come_in_by_link(change, *user)) throw not_found();
+  kill_links(change, user->id);
+  attempts::succeed(change, any_link);
+  change.tell_about("accounts.signed_in", {"user", user->id.value}, {},
+                    {{"address", change.request().address}, {"by", "link"}});
+  change.request().status = 201;
+  return open_session(change, *user);
 }
 
 void check_redemption(Reader& reader, Redemption& input) {

@@ -198,6 +198,12 @@ std::string make_invitation_link(Change& change, Id<User> id) {
   return link;
 }
 
+std::string make_sign_in_link(Change& change, Id<User> id) {
+  auto link = make_link(change, Purpose::sign_in, id).link;
+  change.tell_about("accounts.sign_in_link_offered", {"user", id.value}, {});
+  return link;
+}
+
 std::string make_reset_link(Change& change, Id<User> id) {
   auto link = make_link(change, Purpose::password_reset, id).link;
   change.tell_about("accounts.password_reset_offered", {"user", id.value}, {});

@@ -3,6 +3,7 @@
 #include "modules/accounts/accounts.h"
 #include "modules/mail/arriving.h"
 #include "modules/mail/bounces.h"
+#include "modules/mail/door_letters.h"
 #include "modules/mail/fetching.h"
 #include "modules/mail/letters.h"
 #include "modules/mail/looking.h"
@@ -34,6 +35,7 @@ void install(Module& m) {
   install_bounces(m);
   install_wording(m);
   install_letters(m);
+  install_door_letters(m);
   install_looking(m);
   organisation::add_first_step(m, "mailbox", has_mailbox);
 }

@@ -202,7 +202,15 @@ std::optional<Id<OutgoingMail>> post(Change& change, const NewOutgoing& input) {
   auto mailbox = mailbox_for(change, input);
   if (!mailbox) return {};
   auto address = address_for(change, input);
-  if (address.empty() || is_marked(change, address) || is_own_address(change, address)) return {};
+  if (address.empty() || is_own_address(change, address)) return {};
+  if (is_marked(change, address)) {
+    // Who wrote a reply has to know that it went nowhere.
+    if (input.ticket && input.kind == "reply") {
+      change.tell_about("mail.not_delivered", {"ticket", input.ticket->value}, {},
+                        {{"reason", "address_marked"}});
+    }
+    return {};
+  }
   OutgoingMail mail;
   mail.kind.value = input.kind;
   mail.mailbox = *mailbox;
@@ -251,6 +259,8 @@ OutgoingMail send_again(Change& change, Id<OutgoingMail> id) {
   mail.state = OutgoingState::waiting;
   mail.due_at = change.now();
   mail.created_at = change.now();  // its two days begin anew
+  mail.reason.clear();
+  mail.said.value.clear();
   change.save(mail);
   change.tell("mail.waits", mail, {{"again", true}});
   change.schedule(send_job, key_of(id), mail.due_at, SendPayload{id});

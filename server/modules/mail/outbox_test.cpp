@@ -170,5 +170,44 @@ TEST_P(Outbox, TKT_10_the_customer_confirms_by_the_link_and_looking_changes_noth
   EXPECT_EQ(confirmed.text("phase"), "closed");
 }
 
+TEST_P(Outbox, INT_8_a_customers_person_comes_in_by_a_mailed_link_once) {
+  accounts::NewUser user;
+  user.kind = accounts::UserKind::contact;
+  user.login = {"wang@kunde.test"};
+  user.name = {"王芳"};
+  user.email = Email{"wang@kunde.test"};
+  user.contact = Id<customers::Contact>{wang};
+  desk->change([&](Change& change) { accounts::add_user(change, user, ""); });
+  auto ask = [&](const std::string& login) {
+    auto answer = desk->post("/sign-in-links", R"({"login":")" + login + R"("})");
+    settle();
+    return answer.status;
+  };
+  auto known = ask("wang@kunde.test");
+  ASSERT_EQ(sent().size(), 1u);
+  auto letter = last_sent();
+  auto at = letter.text.find("/portal/come-in#");
+  ASSERT_NE(at, std::string::npos) << letter.text;
+  auto secret = letter.text.substr(at + 16, 43);
+  auto come_in = [&] {
+    return desk->post("/sessions/by-link", R"({"token":")" + secret + R"("})");
+  };
+  // It sets no password, and a password's link lets nobody in.
+  EXPECT_EQ(desk->post("/password-resets/redeem",
+                       R"({"token":")" + secret + R"(","password":"kestrel-volume-42"})")
+                .status,
+            404);
+  auto came = come_in();
+  ASSERT_EQ(came.status, 201) << came.body;
+  EXPECT_EQ(came.text("user.name"), "王芳");
+  EXPECT_EQ(come_in().status, 404) << "it works once";
+  // Staff and strangers are told the same and get nothing.
+  EXPECT_EQ(ask("agent"), known);
+  EXPECT_EQ(ask("nobody"), known);
+  EXPECT_EQ(sent().size(), 1u);
+  auto kept = desk->rows_of({"outgoing_mails", "jobs"});
+  EXPECT_EQ(kept.find(secret), std::string::npos) << "the outbox keeps no secret";
+}
+
 }  // namespace
 }  // namespace baijin::mail

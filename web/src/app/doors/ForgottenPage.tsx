@@ -7,18 +7,22 @@ import { Banner, Field, Submit } from './Field'
 import { useDoor } from './useDoor'
 
 export default function ForgottenPage() {
+  return <AskForLink what="forgotten" />
+}
+
+// A link by mail: to choose a new password by, or, as a customer's person, to come in by.
+export function AskForLink({ what }: { what: 'forgotten' | 'mailed_link' }) {
   const { t } = useTranslation('app')
   const [login, setLogin] = useState('')
   const [asked, setAsked] = useState(false)
   const door = useDoor(async () => {
-    await api.POST('/password-resets', { body: { login: login.trim() } })
+    const body = { login: login.trim() }
+    if (what === 'forgotten') await api.POST('/password-resets', { body })
+    else await api.POST('/sign-in-links', { body })
     setAsked(true)
   })
   return (
-    <DoorPage
-      title={t('forgotten.title')}
-      text={asked ? t('forgotten.asked') : t('forgotten.text')}
-    >
+    <DoorPage title={t(`${what}.title`)} text={asked ? t(`${what}.asked`) : t(`${what}.text`)}>
       {!asked && (
         <form onSubmit={door.submit} noValidate>
           <Banner text={door.banner} />

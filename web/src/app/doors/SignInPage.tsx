@@ -33,20 +33,28 @@ export default function SignInPage() {
       <Link to="/forgotten" className="bj-door-link">
         {t('sign_in.forgotten')}
       </Link>
-      <GuestWay />
+      <CustomerWays />
     </DoorPage>
   )
 }
 
-// Whoever has no account may ask all the same, where the organisation says so.
-function GuestWay() {
+// Customers may come in by a link in a mail; whoever has no account may ask all the same, where the
+// organisation says so.
+function CustomerWays() {
   const { t } = useTranslation('app')
   const { organisation } = useOrganisation()
   const isPortal = useRouter().options.basepath?.endsWith('/portal')
-  if (!isPortal || !organisation?.guest_requests) return null
+  if (!isPortal) return null
   return (
-    <p className="bj-door-guest">
-      {t('sign_in.no_account')} <Link to={'/ask' as never}>{t('sign_in.ask')}</Link>
-    </p>
+    <>
+      <Link to={'/mailed-link' as never} className="bj-door-link">
+        {t('mailed_link.title')}
+      </Link>
+      {organisation?.guest_requests && (
+        <p className="bj-door-guest">
+          {t('sign_in.no_account')} <Link to={'/ask' as never}>{t('sign_in.ask')}</Link>
+        </p>
+      )}
+    </>
   )
 }

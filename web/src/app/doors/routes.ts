@@ -9,6 +9,8 @@ const doors = {
   '/forgotten': lazyPage(() => import('./ForgottenPage')),
   '/password-reset': lazyPage(() => import('./NewPasswordPage')),
   '/invitation': lazyPage(() => import('./NewPasswordPage')),
+  '/mailed-link': lazyPage(() => import('./MailedLinkPage')),
+  '/come-in': lazyPage(() => import('./ComeInPage')),
   '/setup': lazyPage(() => import('./SetupPage')),
 }
 
