@@ -64,7 +64,7 @@ std::int64_t counted(Hub& hub, db::Sql sql) {
 template <class Done>
 double wait_for(Done done) {
   auto start = Wall::now();
-  while (!done()) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  while (!done()) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   return since(start);
 }
 

@@ -99,7 +99,7 @@ class GuardedReader::Worker {
       }
     }
     const bool late = std::chrono::steady_clock::now() >= deadline;
-    const bool overworked = end();
+    const bool overworked = end(!late);
     using Outcome = mime::Reading::Outcome;
     return {late || overworked ? Outcome::timed_out : Outcome::crashed, {}};
   }
@@ -110,19 +110,20 @@ class GuardedReader::Worker {
   }
 
  private:
-  // Kills it if it still runs. True when it had used up its processor time.
-  bool end() {
+  // Kills it if it still runs; one whose end of the channel is closed is dying, and is given a
+  // moment to say of what. True when it had used up its processor time.
+  bool end(bool is_dying = false) {
     if (pid_ <= 0) return false;
     int status = 0;
-    // A process that was told to end by its closed channel does so at once; one that crashed has.
-    for (int i = 0; i < 50; ++i) {
+    is_dying = is_dying || channel_.socket() < 0;  // told to end by its closed channel
+    for (int i = 0; i < 100; ++i) {
       const auto ended = ::waitpid(pid_, &status, WNOHANG);
       if (ended != 0) {
         const bool known = ended == pid_;
         pid_ = -1;
         return known && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU;
       }
-      if (channel_.socket() >= 0) break;
+      if (!is_dying) break;
       ::usleep(1'000);
     }
     ::kill(pid_, SIGKILL);

@@ -12,7 +12,7 @@ namespace baijin::mail {
 namespace {
 
 constexpr std::string_view read_job = "mail.read";
-constexpr std::int64_t batch_size = 100;
+constexpr std::int64_t batch_size = 200;
 constexpr std::int64_t longest_batch_ms = 60'000;  // far within an errand's lease
 constexpr auto next_try = minutes(1);
 
