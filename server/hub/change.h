@@ -79,6 +79,12 @@ class Change : public Reader {
   void schedule(std::string_view kind, std::string_view key, Time at, const P& payload) {
     schedule_json(kind, key, at, to_json(payload));
   }
+  // As soon as possible, when it is not at work this moment: for an errand that looks for more work
+  // itself before it settles, and would otherwise do what it has in hand in vain.
+  template <class P>
+  void wake(std::string_view kind, std::string_view key, const P& payload) {
+    if (!hasten(kind, key)) schedule(kind, key, now(), payload);
+  }
   void cancel(std::string_view kind, std::string_view key);
 
   // Work of this Change in another's name: judged by his rights and row rules, told as his doing.
@@ -116,6 +122,7 @@ class Change : public Reader {
   void erase(const RecordKind& kind, const Fields& fields, std::int64_t id, const void* record);
   std::int64_t write(db::Sql sql, Cells parameters);
   std::int64_t write_returning(db::Sql sql, Cells parameters);
+  bool hasten(std::string_view kind, std::string_view key);  // false when there is no such job
   void schedule_json(std::string_view kind, std::string_view key, Time at,
                      const std::string& payload);
   std::optional<std::int64_t> customer_in(const Fields& fields, const void* record);

@@ -154,7 +154,10 @@ bool Clockwork::run_one_job(Work work) {
 // Fenced: who lost the lease in the meantime settles nothing (R11).
 void Clockwork::run_errand(const Claimed& job, const JobKind& kind) {
   std::any prepared;
-  hub_.read(program_actor(), [&](Reader& reader) { prepared = kind.prepare(reader, job.payload); });
+  RequestContext context;
+  context.attempts = job.attempts;
+  hub_.read_as(program_actor(), context,
+               [&](Reader& reader) { prepared = kind.prepare(reader, job.payload); });
   auto result = kind.talk(hub_.outside(), prepared, job.key);
   hub_.change(program_actor(), [&](Change& change) {
     auto mine = change.keep_books("DELETE FROM jobs WHERE id = $1 AND lease = $2", job.id,

@@ -27,6 +27,7 @@ struct RequestContext {
   std::optional<Version> if_match;
   std::optional<Upload> upload;
   std::string content_type;
+  std::int64_t attempts = 0;  // of an errand: how often it failed before
   // What the answer carries beyond its result.
   std::vector<std::pair<std::string, std::string>> answer_headers;
   int status = 0;  // other than the route's usual one

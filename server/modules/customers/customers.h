@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -143,6 +144,11 @@ struct Stranger {
   std::optional<Id<Customer>> customer{};  // whose mail domain his address has
 };
 Id<Contact> add_stranger(Change& change, const Stranger& stranger);
+// "李主任": as he wishes, else as it is noted, else his name; "" for nobody. Whoever asks.
+std::string how_to_call(Reader& reader, std::optional<Id<Contact>> contact,
+                        std::optional<Id<Customer>> customer);
+// A person of a customer without an account, with these rights: sees what a contact sees.
+Actor acting_as(Reader& reader, Id<Contact> contact, std::span<const std::string_view> rights);
 // The contact's name, "" when there is none; whoever asks.
 std::string contact_name(Reader& reader, Id<Contact> contact);
 std::string customer_name(Reader& reader, Id<Customer> customer);

@@ -1,6 +1,7 @@
 #include <map>
 #include <mutex>
 
+#include "hub/hub.h"
 #include "modules/customers/pages.h"
 #include "modules/customers/preferences.h"
 #include "modules/customers/rules.h"
@@ -193,6 +194,29 @@ std::optional<Id<Customer>> main_customer(Reader& reader, Id<Contact> contact) {
       "SELECT m.customer FROM contact_customers m WHERE {all: the caller saw the contact} "
       "AND m.contact = $1 ORDER BY CASE WHEN m.main THEN 0 ELSE 1 END, m.customer LIMIT 1",
       contact);
+}
+
+std::string how_to_call(Reader& reader, std::optional<Id<Contact>> contact,
+                        std::optional<Id<Customer>> customer) {
+  auto preferences = preferences_for(reader, contact, customer);
+  if (preferences.form_of_address) return preferences.form_of_address->value;
+  auto known = contact ? reader.find_unseen(*contact) : std::nullopt;
+  if (!known) return {};
+  return known->form_of_address ? known->form_of_address->value : known->name.value;
+}
+
+Actor acting_as(Reader& reader, Id<Contact> contact, std::span<const std::string_view> rights) {
+  auto held = std::make_shared<Rights>();
+  for (auto name : rights) {
+    if (const auto* right = reader.hub().registry().right(name)) held->set(right->number);
+  }
+  Actor actor;
+  actor.kind = ActorKind::contact;
+  actor.contact = contact;
+  actor.name = contact_name(reader, contact);
+  actor.rights = held;
+  actor.sees_private_details = false;
+  return actor;
 }
 
 std::string contact_name(Reader& reader, Id<Contact> contact) {

@@ -15,6 +15,8 @@ std::int64_t answered_since(Reader& reader, const std::string& address, Time sin
       .value_or(0);
 }
 
+}  // namespace
+
 std::int64_t came_since(Reader& reader, const std::string& address, Time since) {
   return reader
       .value<std::int64_t>(R"(SELECT count(*) FROM incoming_mails i
@@ -22,8 +24,6 @@ std::int64_t came_since(Reader& reader, const std::string& address, Time since) 
                            address, since)
       .value_or(0);
 }
-
-}  // namespace
 
 void answer_receipt(Change& change, const NewRequest& request) {
   if (!request.mailbox.answers || !request.may_be_answered || !sends(request.mailbox)) return;

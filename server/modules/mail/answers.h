@@ -14,6 +14,9 @@ struct NewRequest {
   bool may_be_answered = false;  // by a machine, as the letter was judged
 };
 
+// How many messages came from this address since then.
+std::int64_t came_since(Reader& reader, const std::string& address, Time since);
+
 void answer_receipt(Change& change, const NewRequest& request);
 
 }  // namespace baijin::mail

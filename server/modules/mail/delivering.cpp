@@ -60,19 +60,13 @@ bool is_new_content(Change& change, const IncomingMail& mail, const std::string&
   return true;
 }
 
-std::int64_t lately_from(Reader& reader, const std::string& email) {
-  return reader
-      .value<std::int64_t>(R"(SELECT count(*) FROM incoming_mails i
-          WHERE i.from_email = $1 AND i.arrived_at > $2 {all: only how many})",
-                           email, reader.now() - flood_window)
-      .value_or(0);
-}
-
-Id<customers::Contact> contact_for(Change& change, const Sender& sender) {
+// A letter without a sender that somebody made a ticket of is of a person without a name.
+Id<customers::Contact> contact_for(Change& change, const Mailbox& mailbox, const Sender& sender) {
   if (sender.contact) return *sender.contact;
   customers::Stranger stranger;
-  auto name = shorten(sender.name, 120);
-  stranger.name.value = name.empty() ? shorten(sender.email, 120) : name;
+  auto name = sender.name.empty() ? sender.email : sender.name;
+  if (name.empty()) name = is_english(mailbox) ? "(unknown sender)" : "（未知发件人）";
+  stranger.name.value = shorten(name, 120);
   if (!sender.email.empty()) stranger.email = Email{sender.email};
   stranger.customer = sender.customer;
   return customers::add_stranger(change, stranger);
@@ -140,7 +134,7 @@ tickets::Ticket open_for(Delivery& delivery, const std::optional<MailRule>& rule
   request.subject.value = subject;
   request.body = said.body;
   request.files = said.files;
-  request.contact = contact_for(change, delivery.sender);
+  request.contact = contact_for(change, delivery.mailbox, delivery.sender);
   request.team = delivery.mailbox.team;
   if (rule) {
     if (rule->service_type) request.service_type = *rule->service_type;
@@ -185,7 +179,7 @@ void become_message(Delivery& delivery, Id<tickets::Ticket> id) {
   message.body = said.body;
   message.files = said.files;
   tickets::Origin origin;
-  origin.contact = contact_for(change, delivery.sender);
+  origin.contact = contact_for(change, delivery.mailbox, delivery.sender);
   origin.channel = tickets::Channel::email;
   std::optional<Id<tickets::Message>> written;
   auto write = [&](Change& own) { written = tickets::add_message(own, id, message, origin).id; };
@@ -223,7 +217,9 @@ judging::Facts facts_of(Delivery& delivery, const FoundThread& thread) {
   facts.whole = delivery.mail.whole;
   facts.thread = thread.kind;
   facts.known = delivery.sender.contact || delivery.sender.customer;
-  if (facts.has_sender) facts.lately = lately_from(delivery.change, delivery.sender.email);
+  if (facts.has_sender)
+    facts.lately = came_since(delivery.change, delivery.sender.email,
+                              delivery.change.now() - flood_window);
   facts.strangers = delivery.mailbox.strangers;
   facts.takes_lists = delivery.mailbox.takes_lists;
   facts.decision = delivery.mail.decision;

@@ -1,23 +1,12 @@
 #include "modules/mail/judging.h"
 
-#include "base/unicode.h"
+#include "mime/characters.h"
 
 namespace baijin::mail::judging {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string made(text);
-  for (auto& c : made) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return made;
-}
-
-std::string_view trimmed(std::string_view text) {
-  auto from = text.find_first_not_of(" \t");
-  if (from == text.npos) return {};
-  return text.substr(from, text.find_last_not_of(" \t") - from + 1);
-}
+using mime::lower;
+using mime::trimmed;
 
 std::optional<Verdict> by_nature(const Facts& facts) {
   switch (facts.nature) {

@@ -140,17 +140,7 @@ Actor receiver_of(Reader& reader, const OutgoingMail& mail) {
   // Who takes part gets what the ticket's contact gets.
   if (ticket && ticket->contact) contact = ticket->contact;
   if (!contact) return nobody();
-  auto rights = std::make_shared<Rights>();
-  for (auto name : receiver_rights) {
-    if (const auto* right = reader.hub().registry().right(name)) rights->set(right->number);
-  }
-  Actor actor;
-  actor.kind = ActorKind::contact;
-  actor.contact = *contact;
-  actor.name = customers::contact_name(reader, *contact);
-  actor.rights = rights;
-  actor.sees_private_details = false;
-  return actor;
+  return customers::acting_as(reader, *contact, receiver_rights);
 }
 
 Leaving written(Reader& reader, const OutgoingMail& mail) {

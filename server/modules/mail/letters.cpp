@@ -23,15 +23,6 @@ constexpr auto just_replied = minutes(15);
 
 // ── writers ───────────────────────────────────────────────────────────────────────────────────
 
-// The link's place in a text; the sanitiser lets only whole addresses stand in a text.
-std::string with_link(std::string text) {
-  constexpr std::string_view placed = "https://{{link}}";
-  for (auto at = text.find(placed); at != text.npos; at = text.find(placed, at)) {
-    text.replace(at, placed.size(), "{{link}}");
-  }
-  return text;
-}
-
 std::optional<Draft> write_wording(Reader& receiver, const OutgoingMail& mail) {
   if (!mail.ticket) return {};
   auto ticket = receiver.find(*mail.ticket);
@@ -41,7 +32,7 @@ std::optional<Draft> write_wording(Reader& receiver, const OutgoingMail& mail) {
                           mail.about.value.contains("stranger"));
   Draft draft;
   draft.subject = templates::fill_text(text->subject.value, known_variables, values);
-  draft.html = templates::fill(with_link(text->body.value), known_variables, values).html;
+  draft.html = filled_body(text->body.value, values).html;
   draft.signature = true;
   return draft;
 }

@@ -12,6 +12,7 @@ namespace baijin::mail {
 namespace {
 
 constexpr std::size_t most_headers = 200;
+constexpr std::int64_t most_of_ticket = 200;  // the newest
 constexpr std::int64_t most_characters = 2'000;
 
 std::vector<ShownAddress> shown(const std::vector<mime::Address>& addresses) {
@@ -68,12 +69,10 @@ IncomingLineView get_incoming(Reader& reader, Id<IncomingMail> id) {
 
 std::vector<IncomingLineView> incoming_of_ticket(Reader& reader, Id<tickets::Ticket> ticket) {
   reader.get(ticket);
-  return reader.list<IncomingLineView>(R"(SELECT i.id, i.version, i.mailbox, i.door, i.bytes,
-        i.arrived_at, i.state, i.tries, i.reason, i.subject, i.from_email, i.from_name, i.nature,
-        i.proof, i.ticket, t.number, i.message, i.folded
-      FROM incoming_mails i LEFT JOIN tickets t ON t.id = i.ticket
-      WHERE i.ticket = $1 AND {visible i} ORDER BY i.id DESC LIMIT 200)",
-                                       ticket);
+  IncomingFilter filter;
+  filter.ticket = ticket;
+  filter.paging.limit = most_of_ticket;
+  return list_incoming(reader, filter).items;
 }
 
 Letter get_letter(Reader& reader, Id<IncomingMail> id) {

@@ -247,5 +247,27 @@ TEST_P(Mail, a_rule_sorts) {
   EXPECT_EQ(std::to_string(number(all[0], "service_type")), type);
 }
 
+TEST_P(Mail, a_letter_without_a_sender_waits_and_can_be_made_a_ticket_of) {
+  desk->post_office().put("service@desk.test", "Subject: hello\r\n\r\nanybody there?\r\n");
+  settle();
+  auto held = incoming().back();
+  EXPECT_EQ(text(held, "reason"), "no_sender");
+  done("/incoming-mails/" + std::to_string(number(held, "id")) + "/decisions",
+       R"({"decision":"new_ticket"})");
+  settle();
+  ASSERT_EQ(tickets().size(), 1u);
+  EXPECT_EQ(text(tickets()[0], "contact_name"), "（未知发件人）");
+  EXPECT_TRUE(messages(number(tickets()[0], "id"))[0].at("from_customer").as_bool());
+}
+
+TEST_P(Mail, a_preview_shows_the_link_as_it_leaves) {
+  auto texts = rows("/mail-templates");
+  auto shown = desk->post("/mail-templates/" + std::to_string(number(texts[0], "id")) + "/previews",
+                          "{}", agent);
+  ASSERT_EQ(shown.status, 200) << shown.body;
+  EXPECT_THAT(shown.text("html"), HasSubstr("/portal/follow\""));
+  EXPECT_THAT(shown.text("html"), Not(HasSubstr("https://http")));
+}
+
 }  // namespace
 }  // namespace baijin::mail

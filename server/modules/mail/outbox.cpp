@@ -19,6 +19,7 @@ namespace {
 constexpr std::string_view send_job = "mail.send";
 constexpr auto longest_waiting = days(2);
 constexpr auto after_unclear = minutes(10);
+constexpr std::int64_t most_of_ticket = 200;  // the newest
 
 struct SendPayload {
   Id<OutgoingMail> mail;
@@ -245,12 +246,10 @@ Page<OutgoingLineView> list_outgoing(Reader& reader, const OutgoingFilter& filte
 
 std::vector<OutgoingLineView> outgoing_of_ticket(Reader& reader, Id<tickets::Ticket> ticket) {
   reader.get(ticket);
-  return reader.list<OutgoingLineView>(R"(SELECT o.id, o.version, o.kind, o.mailbox, o.ticket,
-        t.number, o.message, o.recipient, o.state, o.tries, o.reason, o.said, o.created_at,
-        o.due_at, o.sent_at, o.bounced_at
-      FROM outgoing_mails o LEFT JOIN tickets t ON t.id = o.ticket
-      WHERE o.ticket = $1 AND {visible o} ORDER BY o.id DESC LIMIT 200)",
-                                       ticket);
+  OutgoingFilter filter;
+  filter.ticket = ticket;
+  filter.paging.limit = most_of_ticket;
+  return list_outgoing(reader, filter).items;
 }
 
 OutgoingMail send_again(Change& change, Id<OutgoingMail> id) {

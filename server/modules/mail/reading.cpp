@@ -52,10 +52,7 @@ std::string key_of(Id<Mailbox> mailbox) { return std::to_string(mailbox.value); 
 
 Errand prepare(Reader& reader, const ReadPayload& payload) {
   Errand errand;
-  auto attempts = reader.value<std::int64_t>(R"(SELECT j.attempts FROM jobs j
-      WHERE j.kind = $1 AND j.key = $2 {all: how often this was tried})",
-                                             read_job, key_of(payload.mailbox));
-  errand.care = care_after(attempts.value_or(0));
+  errand.care = care_after(reader.request().attempts);
   std::int64_t most = errand.care >= Care::single ? 1 : batch_size;
   errand.waiting = reader.list<Waiting>(
       R"(SELECT i.id, i.raw, i.raw_at, i.bytes FROM incoming_mails i
@@ -170,15 +167,8 @@ ReadLetter read_stored(Outside& outside, const RawPlace& place, const std::strin
   return read;
 }
 
-// One that is at work is left at it: when it settles it looks for what came meanwhile. Its row is
-// touched all the same, so that on PostgreSQL the two cannot miss each other.
 void read_soon(Change& change, Id<Mailbox> mailbox) {
-  auto there = change.keep_books(R"(UPDATE jobs
-      SET due_at = CASE WHEN lease = '' AND due_at > $3 THEN $3 ELSE due_at END
-      WHERE kind = $1 AND key = $2 AND stuck = FALSE)",
-                                 read_job, key_of(mailbox), change.now());
-  if (there > 0) return;
-  change.schedule(read_job, key_of(mailbox), change.now(), ReadPayload{mailbox});
+  change.wake(read_job, key_of(mailbox), ReadPayload{mailbox});
 }
 
 void install_reading(Module& m) {

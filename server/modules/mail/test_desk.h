@@ -6,24 +6,15 @@
 
 namespace baijin::mail {
 
-class MailDesk : public testing::DeskTest {
+class MailDesk : public portal::PortalDesk {
  protected:
+  std::vector<ModuleEntry> modules() const override {
+    auto all = PortalDesk::modules();
+    all.push_back({"mail", mail::install});
+    return all;
+  }
   void SetUp() override {
-    desk = &open({{"search", search::install},
-                  {"accounts", accounts::install},
-                  {"customers", customers::install},
-                  {"products", products::install},
-                  {"catalogue", catalogue::install},
-                  {"files", files::install},
-                  {"organisation", organisation::install},
-                  {"tickets", tickets::install},
-                  {"portal", portal::install},
-                  {"mail", mail::install}});
-    accounts::NewUser user;
-    user.login = {"agent"};
-    user.name = {"李娜"};
-    desk->change([&](Change& change) { agent_user = accounts::add_user(change, user, "").value; });
-    agent = desk->sign_in(desk->staff_with_all_rights(Scope::all, agent_user));
+    PortalDesk::SetUp();
     mailbox = made("/mailboxes", mailbox_json(""));
     customer = made("/customers", R"({"name":"县人民医院","email_domain":"kunde.test"})");
     wang = made("/contacts",
@@ -42,17 +33,10 @@ class MailDesk : public testing::DeskTest {
            more + "}";
   }
   std::int64_t made(const std::string& target, const std::string& body) {
-    auto answer = desk->post(target, body, agent);
-    EXPECT_EQ(answer.status, 201) << target << " " << answer.body;
-    return answer.status == 201 ? answer.id() : 0;
+    return PortalDesk::made(target, body, agent);
   }
   void done(const std::string& target, const std::string& body) {
-    auto answer = desk->post(target, body, agent);
-    EXPECT_LT(answer.status, 300) << target << " " << answer.body;
-  }
-  void changed(const std::string& target, const std::string& body) {
-    auto answer = desk->patch(target, body, agent);
-    EXPECT_EQ(answer.status, 200) << target << " " << answer.body;
+    PortalDesk::done(target, body, agent);
   }
 
   // What is due at once, and the mailbox's next look.
@@ -114,9 +98,7 @@ class MailDesk : public testing::DeskTest {
     return value ? *value : std::string();
   }
 
-  testing::Desk* desk = nullptr;
-  std::int64_t agent_user = 0, mailbox = 0, customer = 0, wang = 0;
-  std::string agent;
+  std::int64_t mailbox = 0, customer = 0, wang = 0;
 
  private:
   int written_ = 0;

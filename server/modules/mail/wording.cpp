@@ -102,14 +102,6 @@ void fill_desk(Change& change) {
   }
 }
 
-std::string how_to_call(Reader& reader, const tickets::Ticket& ticket) {
-  auto preferences = customers::preferences_for(reader, ticket.contact, ticket.customer);
-  if (preferences.form_of_address) return preferences.form_of_address->value;
-  auto contact = ticket.contact ? reader.find_unseen(*ticket.contact) : std::nullopt;
-  if (!contact) return {};
-  return contact->form_of_address ? contact->form_of_address->value : contact->name.value;
-}
-
 std::string state_of(Reader& reader, const tickets::Ticket& ticket, bool english) {
   auto workflow = catalogue::workflow(reader, ticket.workflow);
   const auto& state = catalogue::state_of(*workflow, ticket.state);
@@ -141,12 +133,23 @@ templates::Values values_of(Reader& reader, const tickets::Ticket& ticket,
   values["contact.name"] = ticket.contact && !stranger
                                ? customers::contact_name(reader, *ticket.contact)
                                : "";
-  values["contact.form_of_address"] = stranger ? "" : how_to_call(reader, ticket);
+  values["contact.form_of_address"] = stranger ? ""
+                                               : customers::how_to_call(reader, ticket.contact,
+                                                                        ticket.customer);
   values["customer.name"] = ticket.customer ? customers::customer_name(reader, *ticket.customer)
                                             : "";
   values["state"] = state_of(reader, ticket, english);
   values["link"] = ticket.contact ? portal::follow_link(reader, ticket.id, *ticket.contact) : "";
   return values;
+}
+
+templates::Filled filled_body(std::string_view body, const templates::Values& values) {
+  constexpr std::string_view placed = "https://{{link}}";
+  std::string text(body);
+  for (auto at = text.find(placed); at != text.npos; at = text.find(placed, at)) {
+    text.replace(at, placed.size(), "{{link}}");
+  }
+  return templates::fill(text, known_variables, values);
 }
 
 std::optional<MailTemplate> template_for(Reader& reader, std::string_view kind,
@@ -200,8 +203,7 @@ MailPreview preview_template(Change& change, Id<MailTemplate> id, const PreviewW
     values["link"] = change.hub().options().base_url + "/portal/follow";
   }
   auto subject = input.subject ? input.subject->value : text.subject.value;
-  auto filled = templates::fill(input.body ? input.body->value : text.body.value, known_variables,
-                                values);
+  auto filled = filled_body(input.body ? input.body->value : text.body.value, values);
   return {templates::fill_text(subject, known_variables, values), safe(std::move(filled.html)),
           std::move(filled.unknown), std::move(filled.empty)};
 }

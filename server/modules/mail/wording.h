@@ -64,6 +64,10 @@ std::optional<MailTemplate> template_for(Reader& reader, std::string_view kind,
 templates::Values values_of(Reader& reader, const tickets::Ticket& ticket,
                             std::string_view language, bool stranger);
 
+// A body with its variables. The link's variable stands in a link as https://{{link}}, because the
+// sanitiser leaves only whole addresses.
+templates::Filled filled_body(std::string_view body, const templates::Values& values);
+
 void install_wording(Module& m);
 
 }  // namespace baijin::mail

@@ -22,20 +22,8 @@ std::string link_of(Reader& reader, std::string_view secret) {
   return std::string(base) + "/portal/follow#" + std::string(secret);
 }
 
-// A person of a customer without an account: sees what a contact sees.
 Actor acting_as(Reader& reader, Id<customers::Contact> contact) {
-  const auto& registry = reader.hub().registry();
-  auto rights = std::make_shared<Rights>();
-  for (auto name : guest_rights) {
-    if (const auto* right = registry.right(name)) rights->set(right->number);
-  }
-  Actor actor;
-  actor.kind = ActorKind::contact;
-  actor.contact = contact;
-  actor.name = customers::contact_name(reader, contact);
-  actor.rights = rights;
-  actor.sees_private_details = false;
-  return actor;
+  return customers::acting_as(reader, contact, guest_rights);
 }
 
 bool has_outlived(const tickets::Ticket& ticket, Time now) {

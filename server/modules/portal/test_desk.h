@@ -15,16 +15,19 @@ namespace baijin::portal {
 
 class PortalDesk : public testing::DeskTest {
  protected:
+  virtual std::vector<ModuleEntry> modules() const {
+    return {{"search", search::install},
+            {"accounts", accounts::install},
+            {"customers", customers::install},
+            {"products", products::install},
+            {"catalogue", catalogue::install},
+            {"files", files::install},
+            {"organisation", organisation::install},
+            {"tickets", tickets::install},
+            {"portal", portal::install}};
+  }
   void SetUp() override {
-    desk = &open({{"search", search::install},
-                  {"accounts", accounts::install},
-                  {"customers", customers::install},
-                  {"products", products::install},
-                  {"catalogue", catalogue::install},
-                  {"files", files::install},
-                  {"organisation", organisation::install},
-                  {"tickets", tickets::install},
-                  {"portal", portal::install}});
+    desk = &open(modules());
     agent_user = add_user("agent", {});
     agent = desk->sign_in(desk->staff_with_all_rights(Scope::all, agent_user));
     changed("/organisation", R"({"guest_requests":true})");

@@ -40,15 +40,6 @@ Language language_for(Reader& reader, const Ticket& ticket) {
   return locale.starts_with("en") ? Language::en : Language::zh;
 }
 
-std::string form_of_address(Reader& reader, const Ticket& ticket) {
-  auto preferences = customers::preferences_for(reader, ticket.contact, ticket.customer);
-  if (preferences.form_of_address) return preferences.form_of_address->value;
-  if (!ticket.contact) return {};
-  auto contact = reader.find_unseen(*ticket.contact);
-  if (!contact) return {};
-  return contact->form_of_address ? contact->form_of_address->value : contact->name.value;
-}
-
 std::string product_name(Reader& reader, const Ticket& ticket, Language language) {
   if (!ticket.product) return {};
   auto product = reader.find_unseen(*ticket.product);
@@ -63,7 +54,8 @@ templates::Values values_for(Reader& reader, const Ticket& ticket, Language lang
   values["ticket.number"] = ticket.number;
   values["ticket.subject"] = ticket.subject.value;
   if (ticket.contact) values["contact.name"] = customers::contact_name(reader, *ticket.contact);
-  values["contact.form_of_address"] = form_of_address(reader, ticket);
+  values["contact.form_of_address"] = customers::how_to_call(reader, ticket.contact,
+                                                             ticket.customer);
   if (ticket.customer) values["customer.name"] = customers::customer_name(reader, *ticket.customer);
   values["product.name"] = product_name(reader, ticket, language);
   values["agent.name"] = reader.actor().name;
