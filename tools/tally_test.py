@@ -57,6 +57,12 @@ class Tally(unittest.TestCase):
         files = {"r.junit.xml": junit(("script", "run"), ("db", "notrun"))}
         self.assertEqual(self.counted(files), {"passed": 1, "failed": 1})
 
+    def test_what_a_case_says_of_its_data_set_is_shown(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "base_tests.json"
+            file.write_text(gtest(GOOD | {"score": "9 of 10 agree"}, BAD))
+            self.assertEqual(list(tally.gtest_scores(file)), ["A.Good: 9 of 10 agree"])
+
     def test_lines(self):
         files = {"dev.cases": "passed a\nfailed b\nskipped c\n"}
         self.assertEqual(self.counted(files), {"passed": 1, "failed": 1, "skipped": 1})

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <sstream>
 
 #include "base/json.h"
 #include "mime/characters.h"
@@ -149,13 +150,15 @@ TEST(BounceSet, IsRecognisedAndRead) {
     for (const auto& entry : parsed) count_entry(score, entry, judged, file, talkative);
   }
   auto percent = [](int part, int whole) { return 100.0 * part / std::max(whole, 1); };
-  std::cout << "bounce set: " << score.automatic << " of " << score.files
-            << " recognised as automatic; " << score.right_nature << " with the right nature; of "
-            << score.entries << " failed recipients " << score.recipients << " named, "
-            << score.permanences << " hard or soft rightly (" << score.plainly_unknown
-            << " more are soft to the set though the reply says that there is no such user), "
-            << score.reasons << " with the reason; " << score.statuses << " of "
-            << score.told_statuses << " status codes\n";
+  std::ostringstream said;
+  said << score.automatic << " of " << score.files << " recognised as automatic; "
+       << score.right_nature << " with the right nature; of " << score.entries
+       << " failed recipients " << score.recipients << " named, " << score.permanences
+       << " hard or soft rightly (" << score.plainly_unknown
+       << " more are soft to the set though the reply says that there is no such user), "
+       << score.reasons << " with the reason; " << score.statuses << " of " << score.told_statuses
+       << " status codes";
+  ::testing::Test::RecordProperty("score", said.str());
   EXPECT_GE(percent(score.automatic, score.files), 98.0);
   EXPECT_GE(percent(score.right_nature, score.files), 99.0);
   EXPECT_GE(percent(score.recipients, score.entries), 99.0);

@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 
 #include "base/json.h"
 #include "mime/addresses.h"
@@ -154,7 +153,9 @@ void check(const std::string& table, std::string (*expect)(const json::value&),
         << where << ": " << header << "\n  expected " << expected << "\n  read     " << got;
   }
   EXPECT_TRUE(known.empty());
-  std::cout << table << " headers: " << agreeing << " of " << rows.as_array().size() << " agree\n";
+  ::testing::Test::RecordProperty("score", table + " headers: " + std::to_string(agreeing) +
+                                               " of " + std::to_string(rows.as_array().size()) +
+                                               " agree");
 }
 
 TEST(HeaderSet, Addresses) { check("address", addresses, addresses_read); }

@@ -4,7 +4,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <sstream>
 
 #include "base/json.h"
@@ -283,10 +282,11 @@ void check_all(bool crlf) {
   for (const auto& [where, reason] : known) {
     EXPECT_TRUE(all.differences.contains(where)) << where << " agrees by now: take it out";
   }
-  std::cout << "data set (" << (crlf ? "CRLF" : "LF") << "): " << all.agreeing << " of "
-            << all.aspects << " aspects agree; " << files.size() - different.size() << " of "
-            << files.size() << " messages wholly; " << all.differences.size()
-            << " differences are judged\n";
+  std::ostringstream score;
+  score << (crlf ? "CRLF" : "LF") << ": " << all.agreeing << " of " << all.aspects
+        << " aspects agree; " << files.size() - different.size() << " of " << files.size()
+        << " messages wholly; " << all.differences.size() << " differences are judged";
+  ::testing::Test::RecordProperty("score", score.str());
 }
 
 TEST(MailSet, AgreesOrTheDifferenceIsJudged) { check_all(false); }
