@@ -66,6 +66,7 @@ def make(program, folder, tickets, seed, say):
 def copy(source, target):
     shutil.rmtree(target, ignore_errors=True)
     subprocess.run(["cp", "-r", "--reflink=auto", source, target], check=True)
+    os.sync()  # else the disk is busy with the copy while the desk is measured
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """The measured phases: what is asked of a desk, and what the bare yardsticks make of the same."""
 import json
+import os
 import random
 import re
 import shutil
@@ -246,6 +247,7 @@ def run_creates(bench, program, tickets, chance, record, out, say):
     say(f"{tickets:,} tickets: create")
     base = bench.work / "base.db"
     shutil.copyfile(bench.work / "baijin.db", base)
+    os.sync()  # else the disk is busy with the copy while the desk is measured
     bodies = bench.new_tickets(chance)
     words = ["--post", "/api/v1/tickets", "--bodies", bodies, "--expect", " {n}\""]
     server = Server(program, bench.work, bench.token)
