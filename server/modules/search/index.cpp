@@ -85,10 +85,10 @@ void put(Change& change, const Entry& entry) {
 }
 
 // FTS5's own settings, https://sqlite.org/fts5.html#configuration_options_config_table_; what is
-// usual again at the end.
+// usual here (0021_merging.sql) again at the end.
 void expect_many(Change& change, bool many) {
   if (!on_sqlite(change)) return;
-  const std::int64_t bytes = many ? 32 << 20 : 1 << 20, pieces = many ? 0 : 4;
+  const std::int64_t bytes = many ? 32 << 20 : 1 << 20, pieces = many ? 0 : 8;
   change.execute("INSERT INTO search_index (search_index, rank) VALUES ('hashsize', $1)", bytes);
   change.execute("INSERT INTO search_index (search_index, rank) VALUES ('automerge', $1)", pieces);
 }
