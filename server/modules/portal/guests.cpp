@@ -70,13 +70,21 @@ std::optional<Id<tickets::Ticket>> guests_ticket(Reader& reader, std::string_vie
 struct Guest {
   Id<tickets::Ticket> ticket;
   Actor actor;
+  bool reads_mail = false;  // his link was mailed to him, so the address is his
 };
 Guest guest_with(Change& change, const Secret& token) {
   auto asked = mailed_ticket(change, token.value);
+  bool mailed = asked.has_value();
   if (!asked) asked = guests_ticket(change, token.value);
   auto ticket = asked ? change.find_unseen(*asked) : std::nullopt;
   if (!ticket || !ticket->contact || has_outlived(*ticket, change.now())) throw not_found();
-  return {ticket->id, acting_as(change, *ticket->contact)};
+  return {ticket->id, acting_as(change, *ticket->contact), mailed};
+}
+
+// Anybody may give a stranger's address in the form and wait for what that stranger, or a machine,
+// mails here: a code to sign in elsewhere with. Who has only the form's link reads none of it (M9).
+bool is_withheld(const Guest& guest, bool from_customer, tickets::Channel channel) {
+  return !guest.reads_mail && from_customer && channel == tickets::Channel::email;
 }
 
 tickets::TicketView shown_to(Change& change, const Guest& guest) {
@@ -84,6 +92,13 @@ tickets::TicketView shown_to(Change& change, const Guest& guest) {
   change.as(guest.actor, [&](Change& own) {
     view = tickets::get_ticket(own, guest.ticket, tickets::TicketQuery{true});
   });
+  for (auto& message : *view.messages) {
+    if (!is_withheld(guest, message.from_customer, message.channel)) continue;
+    message.withheld = true;
+    message.body.value.clear();
+    message.files.clear();
+    message.remote_images = false;
+  }
   return view;
 }
 
@@ -224,7 +239,8 @@ void send_to_guest(Change& change, const GuestFile& input) {
     auto file = files::get_file(own, input.file);
     if (!file.holder || file.holder->kind != "message") throw not_found();
     auto message = own.get(Id<tickets::Message>{file.holder->id});
-    if (message.ticket != guest.ticket) throw not_found();
+    bool withheld = is_withheld(guest, message.from_customer, message.channel);
+    if (message.ticket != guest.ticket || withheld) throw not_found();
     found = std::move(file);
   });
   files::send_file(change, *found);

@@ -105,7 +105,8 @@ FIELDS(GuestCard, ticket, name, email, phone, asked_at, link_works)
 GuestForm get_guest_form(Reader& reader);
 // invalid "required" | "not_active"; too_many "too_many_attempts".
 GuestReceipt ask_as_guest(Change& change, const NewGuestRequest& input);
-// As its customer sees it, with the first 50 messages; the desk is told what he has read.
+// As its customer sees it, with the first 50 messages; the desk is told what he has read. What came
+// by mail is withheld from who has not shown that the address is his, by a link mailed there (M9).
 tickets::TicketView show_to_guest(Change& change, const GuestToken& input);
 tickets::TicketView answer_as_guest(Change& change, const GuestMessage& input);
 tickets::TicketView confirm_as_guest(Change& change, const GuestConfirmation& input);

@@ -115,11 +115,12 @@ struct MessageView {
   std::optional<Time> edited_at;
   std::optional<Time> read_by_customer_at;
   std::vector<files::FileCard> files;
+  bool withheld = false;             // there is a text, but it is not for who looks
   std::vector<std::string> allowed;  // "edit", "withdraw"
 };
 FIELDS(MessageView, id, version, ticket, kind, state, author, contact, author_name, from_customer,
        channel, body, remote_images, mentions, created_at, send_at, edited_at, read_by_customer_at,
-       files, allowed)
+       files, withheld, allowed)
 STAFF_ONLY(MessageView, "mentions", "read_by_customer_at")
 
 struct MessageFilter {

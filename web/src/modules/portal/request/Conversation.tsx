@@ -64,6 +64,7 @@ interface OneMessageProps {
 }
 
 function OneMessage({ message, onFile }: OneMessageProps) {
+  const { t } = useTranslation('portal')
   const beside = (message.files ?? []).map((file) => file.id)
   const shown = filesShownIn(message.body, beside)
   const files = (message.files ?? []).filter((file) => !shown.includes(file.id))
@@ -80,7 +81,11 @@ function OneMessage({ message, onFile }: OneMessageProps) {
           <Time at={message.created_at} as="clock" />
         </header>
         <div className="bj-chat-bubble">
-          <SafeHtml html={message.body} files={beside} title={message.author_name} />
+          {message.withheld ? (
+            <p className="bj-chat-withheld">{t('withheld')}</p>
+          ) : (
+            <SafeHtml html={message.body} files={beside} title={message.author_name} />
+          )}
           {files.length > 0 && (
             <div className="bj-chat-files">
               {files.map((file) => (
