@@ -20,6 +20,7 @@ namespace {
 constexpr std::string_view base_path = "/api/v1";
 constexpr std::size_t quick_queue = 8'192, slow_queue = 256;
 constexpr std::size_t longest_idempotency_key = 200;
+constexpr std::int64_t most_from_anyone = 10LL << 20;  // of one upload without an account
 constexpr std::string_view wrong_method_reason = "method_not_allowed";
 // An answer may hold a secret shown once (a token): it is kept for replays under this seal.
 constexpr std::string_view answer_purpose = "answers for idempotency keys";
@@ -158,8 +159,11 @@ BodyPlan Serve::plan(const RequestHead& head) {
   if (!route || route->body != Body::upload) return plan;
   plan.limit = hub_.options().upload_bytes;
   plan.upload_directory = hub_.blobs().incoming_directory();
-  // Nobody may fill the disk: who shows no credentials at all is refused before the body.
-  if (!shows_credentials(head)) {
+  // Nobody may fill the disk: what anyone may send is small, and who shows no credentials for the
+  // rest is refused before the body.
+  if (route->right == "anyone") {
+    plan.limit = std::min(plan.limit, most_from_anyone);
+  } else if (!shows_credentials(head)) {
     plan.refusal = problem(Error(Kind::unauthenticated, "sign_in"), next_number());
     plan.refusal->fixed_headers = head.secure ? api_secure_headers() : api_headers();
   }

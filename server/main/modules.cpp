@@ -10,6 +10,7 @@
 #include "modules/organisation/organisation.h"
 #include "modules/portal/portal.h"
 #include "modules/products/products.h"
+#include "modules/remote_images/remote_images.h"
 #include "modules/search/search.h"
 #include "modules/tickets/tickets.h"
 
@@ -20,6 +21,7 @@ const std::vector<ModuleEntry>& all_modules() {
       {"search", search::install},
       {"accounts", accounts::install},
       {"files", files::install},
+      {"remote_images", remote_images::install},
       {"customers", customers::install},
       {"products", products::install},
       {"catalogue", catalogue::install},

@@ -112,6 +112,7 @@ class Scene {
   void add_offered_ticket(char side);
   void add_closed_ticket(char side);
   void add_talk(char side);
+  void add_remote_image(char side);
   void add_desk_work(char side);
   void add_bulk_run(char side);
   void add_loose_ends(char side);

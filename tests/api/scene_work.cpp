@@ -36,6 +36,7 @@ Scene::Scene(testing::Engine engine) {
   for (char side : {'A', 'B'}) add_mail(side);
   for (char side : {'A', 'B'}) {
     add_talk(side);
+    add_remote_image(side);
     add_desk_work(side);
     add_bulk_run(side);
     add_loose_ends(side);
@@ -194,6 +195,23 @@ void Scene::add_ticket(char side) {
 }
 
 // Notes and files, sent in the name of the engineer and with his session.
+// A note that shows an image of another host, which somebody asked for.
+void Scene::add_remote_image(char side) {
+  const std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\10\6\0\0\0", 29);
+  desk_->far_web().answer = [png](const HttpCall&) { return HttpAnswer{200, {}, png}; };
+  std::string engineer = side == 'A' ? "g1" : "g2";
+  auto address = "https://images.test/" + canary("image", side, Seen::inside, ticket_rights);
+  put("image_note", side,
+      made("/tickets/$ticket$/messages",
+           R"({"kind":"note","body":"<p>look <img src=\")" + address + R"(\"></p>"})", side,
+           engineer),
+      Seen::inside);
+  auto asked = done(Method::post, "/remote-images", R"({"holder":"message:$image_note$"})", side,
+                    engineer);
+  put("remote_image", side, asked.at("items.0.id").to_number<std::int64_t>(), Seen::inside);
+  desk_->settle();
+}
+
 void Scene::add_talk(char side) {
   auto engineer = side == 'A' ? "g1" : "g2";
   auto upload = [&](const std::string& what, Seen seen) {

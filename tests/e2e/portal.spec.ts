@@ -88,7 +88,7 @@ test('a customer is served from the first word to the stars', async ({ browser, 
   const keep = (name: string) =>
     page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true })
   const id = await submit(page, desk, keep)
-  await expect(page.locator('.bj-picture img')).toBeVisible()
+  await expect(page.locator('.bj-thumb img')).toBeVisible()
 
   const api = await desk.api('zhiban')
   await api.ask('POST', `/tickets/${id}/messages`, {
@@ -232,8 +232,40 @@ async function askAsGuest(page: Page, desk: Desk): Promise<void> {
   await page.getByRole('button', { name: '提交请求' }).click()
   await expect(page.getByLabel('电话')).toBeFocused()
   await page.getByLabel('电话').fill('13900005678')
+  const files = page.locator('input[type="file"][multiple]')
+  const screen = { name: '界面.png', mimeType: 'image/png', buffer: picture }
+  await files.setInputFiles([screen, { ...screen, name: '多余.png' }])
+  await expect(page.locator('.bj-file')).toHaveCount(2)
+  await page.getByRole('button', { name: '移除「多余.png」' }).click()
+  // What was sent outlives the page, like what is typed.
+  await page.reload()
+  await expect(page.locator('.bj-file')).toContainText('界面.png')
   await page.getByRole('button', { name: '提交请求' }).click()
   await page.getByRole('link', { name: '查看进展' }).click()
+}
+
+// What a guest attached is there for him, and for the desk.
+async function sendsFiles(page: Page, desk: Desk): Promise<void> {
+  await expect(page.locator('.bj-chat-files')).toContainText('界面.png')
+  await page
+    .locator('#answer input[type="file"][multiple]')
+    .setInputFiles({ name: '名单.txt', mimeType: 'text/plain', buffer: Buffer.from('五十人') })
+  await expect(page.locator('#answer .bj-file')).toContainText('名单.txt')
+  await page.locator('#answer textarea').fill('补充：下周要用。')
+  await page.getByRole('button', { name: '发送' }).click()
+  await expect(page.locator('.bj-chat-files').last()).toContainText('名单.txt')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '界面.png' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('界面.png')
+  const api = await desk.api('zhiban')
+  const found = await api.ask('GET', '/tickets?sort=-created_at&limit=1')
+  const ticket = await api.ask('GET', `/tickets/${found.items[0].id}?messages=true`)
+  const names = ticket.messages.flatMap((message: { files: { name: string; type: string }[] }) =>
+    message.files.map((file) => `${file.name} ${file.type}`),
+  )
+  expect(names.sort()).toEqual(['名单.txt text/plain', '界面.png image/png'])
 }
 
 test('people without an account ask and follow by their link', async ({ page, desk }, info) => {
@@ -241,8 +273,7 @@ test('people without an account ask and follow by their link', async ({ page, de
   await letGuestsAsk(desk)
   await askAsGuest(page, desk)
   await expect(page.locator('.bj-chat')).toContainText('路人甲')
-  await page.locator('#answer textarea').fill('补充：下周要用。')
-  await page.getByRole('button', { name: '发送' }).click()
+  await sendsFiles(page, desk)
   await expect(page.locator('.bj-chat-line')).toHaveCount(2)
   await page.screenshot({ path: info.outputPath('follow.png'), fullPage: true })
   await page.goto(`${desk.address}/portal/follow#${'A'.repeat(43)}`)

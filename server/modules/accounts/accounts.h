@@ -139,9 +139,10 @@ void set_password(Change& change, Id<User> user, std::string_view password_hash)
 // The portal users of a contact lose their way in (the contact left or was erased).
 void end_access_of(Change& change, Id<customers::Contact> contact);
 
-// What anybody may ask for and only so often from one network: too_many "too_many_attempts". Apart
-// from sign-in, so that who asks much may still come in.
-void count_asking(Change& change, std::string_view what);
+// What anybody may ask for and only so often from one network: `free` times in a quarter of an
+// hour, then with pauses that grow: too_many "too_many_attempts". Apart from sign-in, so that who
+// asks much may still come in.
+void count_asking(Change& change, std::string_view what, std::int64_t free = 5);
 
 // Adds rights to a built-in role: for presets of modules that bring new rights.
 void grant(Change& change, std::string_view role, std::span<const std::string_view> rights);

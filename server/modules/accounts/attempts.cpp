@@ -97,12 +97,12 @@ void succeed(Change& change, std::string_view account) {
 
 namespace baijin::accounts {
 
-void count_asking(Change& change, std::string_view what) {
+void count_asking(Change& change, std::string_view what, std::int64_t free) {
   using namespace attempts;
   auto key = keyholes(change, "asking " + std::string(what)).account;
   auto tally = read(change, key);
   must_have_paused(pause_before(tally, change.now()));
-  write(change, key, after_attempt(tally, change.now()));
+  write(change, key, after_attempt(tally, change.now(), free));
 }
 
 }  // namespace baijin::accounts

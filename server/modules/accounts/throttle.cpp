@@ -14,13 +14,13 @@ Duration pause_before(const Throttle& throttle, Time now) {
   return std::min(throttle.blocked_until - now, failure_memory);
 }
 
-Throttle after_attempt(Throttle throttle, Time now) {
+Throttle after_attempt(Throttle throttle, Time now, std::int64_t free) {
   if (now - throttle.last_at >= failure_memory || throttle.last_at > now) throttle.failures = 0;
   throttle.last_at = now;
   ++throttle.failures;
   throttle.blocked_until = {};
-  if (throttle.failures >= free_failures) {
-    auto doublings = std::min<std::int64_t>(throttle.failures - free_failures, 10);
+  if (throttle.failures >= free) {
+    auto doublings = std::min<std::int64_t>(throttle.failures - free, 10);
     throttle.blocked_until = now + std::min(first_pause * (1LL << doublings), failure_memory);
   }
   return throttle;

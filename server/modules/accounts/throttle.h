@@ -22,7 +22,7 @@ inline constexpr Duration first_pause = minutes(1);
 // How long to wait before the next attempt; zero when it may be made.
 Duration pause_before(const Throttle& throttle, Time now);
 // Every attempt counts as a failure while it is being made, so that many at once gain nothing…
-Throttle after_attempt(Throttle throttle, Time now);
+Throttle after_attempt(Throttle throttle, Time now, std::int64_t free = free_failures);
 // …and is taken back when it was none.
 Throttle taken_back(Throttle throttle);
 

@@ -20,11 +20,14 @@ FileCard card_of(const File& file) {
   return {file.id, file.name, file.bytes, file.sha256, file.type, file.uploaded_at, file.holder};
 }
 
-// Whose unattached upload it is: the person and the session that sent it (A4).
+// Whose unattached upload it is: the person and the session that sent it (A4). Who has no account
+// has his session alone.
 bool is_own_upload(const Reader& reader, const File& file) {
   const auto& actor = reader.actor();
   if (actor.kind == ActorKind::program) return true;
-  return file.uploaded_by && *file.uploaded_by == actor.user && file.session == actor.session;
+  if (file.session != actor.session) return false;
+  if (file.uploaded_by) return *file.uploaded_by == actor.user;
+  return !actor.user && !actor.session.empty();
 }
 
 File new_file(Change& change, std::string name, std::string type, const std::string& sha256,

@@ -7,6 +7,7 @@
 #include "modules/mail/letter_body.h"
 #include "modules/mail/reading.h"
 #include "modules/mail/threading.h"
+#include "modules/remote_images/remote_images.h"
 
 namespace baijin::mail {
 namespace {
@@ -155,6 +156,9 @@ void install_looking(Module& m) {
       .about("The message as it came, byte for byte; told as an event.");
   m.post("/incoming-mails/{id}/decisions", "tickets.work", decide)
       .about("Decide about a held message: let_in, new_ticket, refuse, read_again.");
+  remote_images::shows_remote_images(m, "incoming_mail", [](Reader& reader, std::int64_t id) {
+    return get_letter(reader, {id}).html;
+  });
 }
 
 }  // namespace baijin::mail

@@ -22,8 +22,11 @@ std::string link_of(Reader& reader, std::string_view secret) {
   return std::string(base) + "/portal/follow#" + std::string(secret);
 }
 
+// For this one Change: files that he claims are his own by the session (guest_files.h).
 Actor acting_as(Reader& reader, Id<customers::Contact> contact) {
-  return customers::acting_as(reader, contact, guest_rights);
+  auto actor = customers::acting_as(reader, contact, guest_rights);
+  actor.session = Keys::hash_of_token(reader.hub().keys().random_token());
+  return actor;
 }
 
 bool has_outlived(const tickets::Ticket& ticket, Time now) {
@@ -192,8 +195,11 @@ GuestReceipt ask_as_guest(Change& change, const NewGuestRequest& input) {
   auto contact = customers::add_stranger(change,
                                          {input.name, input.email, input.phone, input.locale});
   tickets::Ticket ticket;
-  change.as(acting_as(change, contact),
-            [&](Change& own) { ticket = tickets::open_ticket(own, request_of(input)); });
+  change.as(acting_as(change, contact), [&](Change& own) {
+    auto request = request_of(input);
+    request.files = claim_guest_files(own, input.files);
+    ticket = tickets::open_ticket(own, request);
+  });
   give_to_team(change, ticket.id);
   auto secret = remember(change, ticket.id, contact);
   return {ticket.number, link_of(change, secret), ticket.due_at, ticket.due_kind};
@@ -211,7 +217,10 @@ tickets::TicketView answer_as_guest(Change& change, const GuestMessage& input) {
   must_not_flood(change, guest.ticket);
   tickets::NewMessage message;
   message.body = input.body;
-  change.as(guest.actor, [&](Change& own) { tickets::add_message(own, guest.ticket, message); });
+  change.as(guest.actor, [&](Change& own) {
+    message.files = claim_guest_files(own, input.files);
+    tickets::add_message(own, guest.ticket, message);
+  });
   return shown_to(change, guest);
 }
 

@@ -8,6 +8,7 @@
 
 #include "hub/change.h"
 #include "modules/customers/customers.h"
+#include "modules/portal/guest_files.h"
 #include "modules/tickets/tickets.h"
 
 namespace baijin::portal {
@@ -47,9 +48,11 @@ struct NewGuestRequest {
   Text<1, 200> subject;
   Html<100'000> body;
   JsonMap custom;
+  std::vector<GuestFileOfOwn> files;
   std::optional<Lines<500>> website;  // no person sees or fills it
 };
-FIELDS(NewGuestRequest, name, email, phone, locale, service_type, subject, body, custom, website)
+FIELDS(NewGuestRequest, name, email, phone, locale, service_type, subject, body, custom, files,
+       website)
 
 struct GuestReceipt {
   std::string number;
@@ -67,8 +70,9 @@ FIELDS(GuestToken, token)
 struct GuestMessage {
   Secret token;
   Html<100'000> body;
+  std::vector<GuestFileOfOwn> files;
 };
-FIELDS(GuestMessage, token, body)
+FIELDS(GuestMessage, token, body, files)
 
 struct GuestConfirmation {
   Secret token;
@@ -103,7 +107,8 @@ FIELDS(GuestCard, ticket, name, email, phone, asked_at, link_works)
 
 // not_found where the organisation takes no requests of guests.
 GuestForm get_guest_form(Reader& reader);
-// invalid "required" | "not_active"; too_many "too_many_attempts".
+// invalid "required" | "not_active" | "too_many"; conflict "files_are_gone"; too_many
+// "too_many_attempts".
 GuestReceipt ask_as_guest(Change& change, const NewGuestRequest& input);
 // As its customer sees it, with the first 50 messages; the desk is told what he has read. What came
 // by mail is withheld from who has not shown that the address is his, by a link mailed there (M9).

@@ -228,5 +228,101 @@ TEST_P(Guests, DownloadWhatHangsOnTheirRequestAndNothingElse) {
   EXPECT_EQ(with("files", token, R"(,"file":)" + loose).status, 404);
 }
 
+// A file sent without an account: what is sent back, for the request's or the answer's "files".
+class GuestFiles : public Guests {
+ protected:
+  Answer upload(const std::string& bytes, const std::string& name = "photo.png") {
+    return desk->upload("/guest-requests/uploads?name=" + name, bytes, "");
+  }
+  static std::string named(const Answer& sent) {
+    return R"({"id":)" + std::to_string(sent.id()) + R"(,"secret":")" + sent.text("secret") + "\"}";
+  }
+  boost::json::value files_of_first(std::int64_t ticket) {
+    return desk->get(path(ticket, "/messages"), agent).at("items.0.files");
+  }
+  int blobs() {
+    int there = 0;
+    desk->hub().blobs().each([&](std::string_view) { ++there; });
+    return there;
+  }
+  const std::string png{"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\10\6\0\0\0", 29};
+};
+BAIJIN_ON_BOTH_ENGINES(GuestFiles)
+
+TEST_P(GuestFiles, INT8_AreFiledWithTheRequestAndTheAnswer) {
+  auto picture = upload(png), text = upload("plain words\n", "..%2F..%2Fa.html");
+  ASSERT_EQ(picture.status, 201) << picture.body;
+  EXPECT_EQ(picture.text("type"), "image/png");
+  EXPECT_EQ(text.text("type"), "text/plain") << "by what is in it";
+  EXPECT_EQ(text.text("name").find('/'), std::string::npos);
+  EXPECT_EQ(picture.text("secret").size(), 43u) << "A4: 256 bits";
+  auto receipt = asked(R"(,"files":[)" + named(picture) + "," + named(text) + "]");
+  ASSERT_EQ(receipt.status, 201) << receipt.body;
+  auto files = files_of_first(ticket_of(receipt));
+  ASSERT_EQ(files.as_array().size(), 2u);
+  EXPECT_EQ(files.at(0).at("name").as_string(), "photo.png");
+  auto token = token_of(receipt);
+  auto id = files.at(0).at("id").to_number<std::int64_t>();
+  auto got = with("files", token, R"(,"file":)" + std::to_string(id));
+  EXPECT_EQ(got.status, 200) << "who sent it gets it back by his link";
+  auto later = upload("more\n", "more.txt");
+  auto said = with("messages", token, R"(,"body":"<p>see</p>","files":[)" + named(later) + "]");
+  ASSERT_EQ(said.status, 200) << said.body;
+  EXPECT_EQ(said.text("messages.1.files.0.name"), "more.txt");
+  EXPECT_EQ(desk->rows_of({"guest_uploads"}).find("|"), std::string::npos) << "nothing is left";
+}
+
+TEST_P(GuestFiles, A4_AreTheirsWhoShowTheSecret) {
+  auto sent = upload(png);
+  auto wrong = R"(,"files":[{"id":)" + std::to_string(sent.id()) + R"(,"secret":")" +
+               std::string(43, 'A') + "\"}]";
+  EXPECT_EQ(asked(wrong).reason(), "files_are_gone");
+  EXPECT_EQ(asked(R"(,"files":[{"id":999,"secret":"x"}])").reason(), "files_are_gone");
+  EXPECT_EQ(desk->get("/tickets?count=true", agent).at("total").to_number<int>(), 0);
+  EXPECT_EQ(desk->rows_of({"guest_uploads", "files", "events"}).find(sent.text("secret")),
+            std::string::npos)
+      << "it is kept as a hash only";
+  ASSERT_EQ(asked(R"(,"files":[)" + named(sent) + "]").status, 201);
+  EXPECT_EQ(asked(R"(,"files":[)" + named(sent) + "]").reason(), "files_are_gone")
+      << "once filed it is not to be had again";
+}
+
+TEST_P(GuestFiles, AreLimitedInNumberAndThrottled) {
+  std::string many;
+  int let_in = 0;
+  for (int i = 0; i < 30; ++i) {
+    auto sent = upload("bytes " + std::to_string(i));
+    if (sent.status == 201) ++let_in;
+    else EXPECT_EQ(sent.status, 429);
+    if (i < 11) many += (i ? "," : "") + named(sent);
+  }
+  EXPECT_EQ(let_in, 20);
+  EXPECT_EQ(asked(R"(,"files":[)" + many + "]").reason(), "too_many");
+  EXPECT_EQ(upload("").reason(), "empty_file");
+}
+
+TEST_P(GuestFiles, OnlyWhereStrangersMayAsk) {
+  changed("/organisation", R"({"guest_requests":false})");
+  EXPECT_EQ(upload(png).status, 404);
+  EXPECT_EQ(blobs(), 0) << "nothing of it stays";
+}
+
+TEST_P(GuestFiles, AreSweptAwayWhenNobodyFilesThem) {
+  auto filed = upload("filed\n"), left = upload("left\n");
+  auto receipt = asked(R"(,"files":[)" + named(filed) + "]");
+  ASSERT_EQ(receipt.status, 201) << receipt.body;
+  auto before = blobs();
+  desk->advance(hours(23));
+  EXPECT_EQ(blobs(), before);
+  desk->advance(hours(2));
+  desk->advance(hours(2));
+  EXPECT_EQ(blobs(), before - 1);
+  EXPECT_EQ(files_of_first(ticket_of(receipt)).as_array().size(), 1u);
+  EXPECT_EQ(
+      with("messages", token_of(receipt), R"(,"body":"<p>x</p>","files":[)" + named(left) + "]")
+          .reason(),
+      "files_are_gone");
+}
+
 }  // namespace
 }  // namespace baijin::portal

@@ -31,6 +31,7 @@ void install_guests(Module& m) {
       .about("The guest who opened a ticket, for the desk.");
   m.del("/tickets/{id}/guest-request", "tickets.work", end_guest_link)
       .about("Take a guest's link back.");
+  install_guest_files(m);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "hub/module.h"
 
 #include "modules/customers/customers.h"
+#include "modules/remote_images/remote_images.h"
 #include "modules/search/search.h"
 #include "modules/tickets/customer_story.h"
 #include "modules/tickets/desk.h"
@@ -141,6 +142,9 @@ void install(Module& m) {
         .value_or(0);
   });
   search::searchable_customers(customers_of);
+  remote_images::shows_remote_images(m, "message", [](Reader& reader, std::int64_t id) {
+    return reader.get(Id<Message>{id}).body.value;
+  });
   listen_to_merges(m);
   m.job("tickets.await_confirmation", speak_to_silence);
   m.job("tickets.send_message", send_message);

@@ -2,11 +2,17 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toldApart } from './quoted'
 import { SafeHtml, type SafeHtmlProps } from './SafeHtml'
+import { useRemoteImages } from './useRemoteImages'
 import './message_body.css'
 
+export interface MessageBodyProps extends Omit<SafeHtmlProps, 'images'> {
+  message: number
+}
+
 // What somebody wrote, safe to look at; what a mail repeats of earlier ones is folded away.
-export function MessageBody(props: SafeHtmlProps) {
+export function MessageBody({ message, ...rest }: MessageBodyProps) {
   const { t } = useTranslation('parts')
+  const props = { ...rest, images: useRemoteImages(`message:${message}`) }
   const [unfolded, setUnfolded] = useState(false)
   const { html, quoted } = useMemo(() => toldApart(props.html), [props.html])
   return (

@@ -1,7 +1,8 @@
 import DOMPurify from 'dompurify'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { apiPath } from '@/api/base_path'
+import { RemoteImagesNotice } from './RemoteImagesNotice'
+import { copyOf, type RemoteImages } from './useRemoteImages'
 import './safe_html.css'
 import paperAddress from './paper.css?url'
 
@@ -15,8 +16,8 @@ export interface SafeHtmlProps {
   paper?: boolean
   // Numbers of files that lie beside the text: images in it are named `cid:file-17`.
   files?: readonly number[]
-  // Makes an address of our own server for an image of another; without it images stay off.
-  imageAddress?: (remote: string) => string
+  // How images of other hosts are come by; without it they stay off.
+  images?: RemoteImages
   title: string
 }
 
@@ -49,11 +50,11 @@ export function placeOf(source: string, files: readonly number[]): string {
 export function cleaned(
   html: string,
   files: readonly number[] = [],
-): { html: string; remoteImages: number } {
+): { html: string; remote: string[] } {
   // Where it cannot clean it lets everything through; then nothing is shown.
-  if (!DOMPurify.isSupported) return { html: '', remoteImages: 0 }
+  if (!DOMPurify.isSupported) return { html: '', remote: [] }
   const body = DOMPurify.sanitize(html, { ...allowed, RETURN_DOM: true }) as unknown as HTMLElement
-  let remoteImages = 0
+  const remote = new Set<string>()
   for (const image of body.querySelectorAll('img')) {
     const source = placeOf(image.getAttribute('src') ?? '', files)
     image.setAttribute('src', source)
@@ -63,13 +64,14 @@ export function cleaned(
       image.setAttribute('data-remote-src', source)
       image.removeAttribute('src')
     }
-    if (image.hasAttribute('data-remote-src')) remoteImages += 1
+    const elsewhere = image.getAttribute('data-remote-src')
+    if (elsewhere) remote.add(elsewhere)
   }
   for (const link of body.querySelectorAll('a[href]')) {
     link.setAttribute('target', '_blank')
     link.setAttribute('rel', 'noopener noreferrer nofollow')
   }
-  return { html: body.innerHTML, remoteImages }
+  return { html: body.innerHTML, remote: [...remote] }
 }
 
 function pageOf(html: string): string {
@@ -108,32 +110,26 @@ function useFittingFrame(paper: boolean) {
   return { frame, height, fit }
 }
 
-export function SafeHtml({ html, paper = false, files, imageAddress, title }: SafeHtmlProps) {
-  const { t } = useTranslation('parts')
-  const [showsImages, setShowsImages] = useState(false)
+// With our own copies in the places of those images of other hosts that are here.
+function withCopies(html: string, known: RemoteImages['known']): string {
+  if (!known) return html
+  const body = new DOMParser().parseFromString(html, 'text/html').body
+  for (const image of body.querySelectorAll('img[data-remote-src]')) {
+    const found = known.get(image.getAttribute('data-remote-src') ?? '')
+    if (found?.state === 'here') image.setAttribute('src', copyOf(found))
+  }
+  return body.innerHTML
+}
+
+export function SafeHtml({ html, paper = false, files, images, title }: SafeHtmlProps) {
   const beside = (files ?? []).join()
   const safe = useMemo(() => cleaned(html, beside.split(',').map(Number)), [html, beside])
-  const page = useMemo(() => {
-    if (!showsImages || !imageAddress) return pageOf(safe.html)
-    const body = new DOMParser().parseFromString(safe.html, 'text/html').body
-    for (const image of body.querySelectorAll('img[data-remote-src]')) {
-      image.setAttribute('src', imageAddress(image.getAttribute('data-remote-src') ?? ''))
-    }
-    return pageOf(body.innerHTML)
-  }, [safe, showsImages, imageAddress])
+  // As a text, so that the frame is filled anew only when something has come.
+  const page = pageOf(withCopies(safe.html, images?.known))
   const { frame, height, fit } = useFittingFrame(paper)
   return (
     <div className="bj-safe-html" data-paper={paper || undefined}>
-      {safe.remoteImages > 0 && !showsImages && (
-        <p className="bj-safe-html-notice">
-          {t('remote_images', { count: safe.remoteImages })}
-          {imageAddress && (
-            <button type="button" onClick={() => setShowsImages(true)}>
-              {t('show_images')}
-            </button>
-          )}
-        </p>
-      )}
+      <RemoteImagesNotice addresses={safe.remote} images={images} />
       <iframe
         ref={frame}
         title={title}

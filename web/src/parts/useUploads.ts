@@ -7,32 +7,43 @@ import { getCsrfToken, waitForSignIn } from '@/api/session'
 
 type FileCard = Schemas['FileCard']
 
-export interface Upload {
+// What is shown of a file that has arrived.
+export interface SentFile {
+  id: number
+  name: string
+  bytes: number
+  type: string
+}
+
+export interface Upload<Card extends SentFile = FileCard> {
   key: string
   name: string
   bytes: number
   // From 0 to 1.
   progress: number
-  file?: FileCard
+  file?: Card
   problem?: Problem
 }
 
+export type Uploads<Card extends SentFile = FileCard> = ReturnType<typeof useUploads<Card>>
+
 // fetch does not tell how much has been sent; this older way does.
 function sendFile(
+  to: string,
   file: File,
   key: string,
   onProgress: (part: number) => void,
   signal: AbortSignal,
-): Promise<FileCard> {
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', apiPath(`/files?name=${encodeURIComponent(file.name)}`))
+    request.open('POST', apiPath(`${to}?name=${encodeURIComponent(file.name)}`))
     request.setRequestHeader('Content-Type', file.type || 'application/octet-stream')
     request.setRequestHeader('Idempotency-Key', key)
     request.setRequestHeader('X-CSRF-Token', getCsrfToken() ?? '')
     request.upload.onprogress = (sent) => onProgress(sent.total ? sent.loaded / sent.total : 0)
     request.onload = () => {
-      if (request.status === 201) return resolve(JSON.parse(request.responseText) as FileCard)
+      if (request.status === 201) return resolve(JSON.parse(request.responseText))
       problemOf(new Response(request.responseText, { status: request.status })).then(reject, reject)
     }
     request.onerror = () => {
@@ -44,7 +55,7 @@ function sendFile(
   })
 }
 
-async function sendFileSignedIn(...args: Parameters<typeof sendFile>): Promise<FileCard> {
+async function sendFileSignedIn(...args: Parameters<typeof sendFile>): Promise<unknown> {
   try {
     return await sendFile(...args)
   } catch (error) {
@@ -59,14 +70,18 @@ function filesOf(list: DataTransfer | null): File[] {
 }
 
 // Files for a message or a form: `add` for a file input, `handlers` on what takes paste and drop.
-export function useUploads(onDone?: (file: FileCard) => void) {
-  const [uploads, setUploads] = useState<readonly Upload[]>([])
+// The door `to` answers with a Card.
+export function useUploads<Card extends SentFile = FileCard>(
+  onDone?: (file: Card) => void,
+  to = '/files',
+) {
+  const [uploads, setUploads] = useState<readonly Upload<Card>[]>([])
   const [isOver, setIsOver] = useState(false)
   const running = useRef(new Map<string, { file: File; abort: AbortController }>())
   const newest = useRef(onDone)
   newest.current = onDone
 
-  const change = useCallback((key: string, patch: Partial<Upload>) => {
+  const change = useCallback((key: string, patch: Partial<Upload<Card>>) => {
     setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...patch } : one)))
   }, [])
 
@@ -76,19 +91,21 @@ export function useUploads(onDone?: (file: FileCard) => void) {
       if (!run) return
       change(key, { problem: undefined, progress: 0 })
       sendFileSignedIn(
+        to,
         run.file,
         key,
         (progress) => change(key, { progress }),
         run.abort.signal,
       ).then(
-        (file) => {
+        (answer) => {
+          const file = answer as Card
           change(key, { file, progress: 1 })
           newest.current?.(file)
         },
         (problem: Problem) => change(key, { problem }),
       )
     },
-    [change],
+    [change, to],
   )
 
   const add = useCallback(

@@ -14,6 +14,7 @@ import { QueryView } from '@/parts/QueryView'
 import { SafeHtml } from '@/parts/SafeHtml'
 import { Time } from '@/parts/Time'
 import { useIdInPath } from '@/parts/usePlace'
+import { useRemoteImages } from '@/parts/useRemoteImages'
 import { FileChip, sizeOf } from '@/ui/FileChip'
 import { Banner, Facts, Panel } from '@/ui/Panel'
 import { Skeleton } from '@/ui/progress'
@@ -117,6 +118,7 @@ function people(list: readonly Schemas['ShownAddress'][] | undefined): string {
 function Whole({ letter, mail }: { letter: Letter; mail: IncomingLine }) {
   const { t } = useTranslation(['mail', 'letters'])
   const doubts = useDoubts(letter, mail)
+  const images = useRemoteImages(`incoming_mail:${mail.id}`)
   const parts = letter.parts ?? []
   const line = (name: string, list: Letter['from']) =>
     list && list.length > 0 && { name: t(`mail:${name}`), value: <bdi>{people(list)}</bdi> }
@@ -158,7 +160,7 @@ function Whole({ letter, mail }: { letter: Letter; mail: IncomingLine }) {
         />
         <div className="bj-letter-body">
           {letter.html ? (
-            <SafeHtml html={letter.html} paper title={t('mail:letter')} />
+            <SafeHtml html={letter.html} paper images={images} title={t('mail:letter')} />
           ) : (
             <p className="bj-count">{t('mail:no_text')}</p>
           )}

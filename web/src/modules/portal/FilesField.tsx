@@ -1,25 +1,23 @@
 import { IconCamera, IconPaperclip, IconRefresh } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Schemas } from '@/api/client'
 import { reasonText } from '@/parts/problems'
-import type { useUploads } from '@/parts/useUploads'
+import type { SentFile, Uploads } from '@/parts/useUploads'
 import { Button } from '@/ui/Button'
 import { FileChip } from '@/ui/FileChip'
 import './files.css'
 
-type FileCard = Schemas['FileCard']
-
-export interface FilesFieldProps {
-  uploads: ReturnType<typeof useUploads>
+export interface FilesFieldProps<Card extends SentFile> {
+  uploads: Uploads<Card>
   // Uploaded before and kept with the draft.
-  kept: readonly FileCard[]
-  onForget: (file: FileCard) => void
+  kept: readonly Card[]
+  onForget: (file: Card) => void
 }
 
 // Files by choosing, by camera, by dropping and by pasting. What did not arrive is sent again when
 // one says so.
-export function FilesField({ uploads, kept, onForget }: FilesFieldProps) {
+export function FilesField<Card extends SentFile>(props: FilesFieldProps<Card>) {
+  const { uploads, kept, onForget } = props
   const { t } = useTranslation('portal')
   return (
     <div className="bj-files" data-over={uploads.isOver || undefined}>

@@ -1,11 +1,10 @@
 import { useEffect, useRef } from 'react'
-import type { Schemas } from '@/api/client'
-import type { useUploads } from '@/parts/useUploads'
+import type { SentFile, Uploads } from '@/parts/useUploads'
 
 // What has arrived goes over to the draft: it is still there when one comes back to the page.
-export function useKeptFiles(
-  uploads: ReturnType<typeof useUploads>,
-  keep: (files: Schemas['FileCard'][]) => void,
+export function useKeptFiles<Card extends SentFile>(
+  uploads: Uploads<Card>,
+  keep: (files: Card[]) => void,
 ): void {
   const newest = useRef(keep)
   newest.current = keep

@@ -134,7 +134,7 @@ export function Tables() {
       <br />
       <div className="bj-gallery-line">
         <Qr text={say.address} label={say.link} size={96} />
-        <Thumb src={picture} label={say.thumb} caption={say.caption} href="#thumb" />
+        <Thumb src={picture} label={say.thumb} caption={say.caption} opens={{}} />
         <Thumb src={picture} label={say.thumb} progress={0.6} />
         <Thumb src={picture} label={say.thumb} onRemove={nothing} removeLabel={say.remove} />
         <Button size="small">{samples.side.edit}</Button>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type Schemas } from '@/api/client'
 import { list } from '@/api/keys'
@@ -8,15 +8,19 @@ import { inEnglish } from '@/parts/names'
 import { reasonText } from '@/parts/problems'
 import { QueryView } from '@/parts/QueryView'
 import { useDraft } from '@/parts/useDraft'
+import { type Uploads, useUploads } from '@/parts/useUploads'
 import { Button } from '@/ui/Button'
 import { TextAreaField, TextField } from '@/ui/Field'
 import { Banner } from '@/ui/Panel'
+import { FilesField } from '../FilesField'
 import { goToFirstWrong, wrongTexts } from '../form'
 import { Made } from '../Made'
 import { MoreFields } from '../MoreFields'
 import { htmlOf } from '../plain_text'
 import { TypeChoice } from '../TypeChoice'
+import { useKeptFiles } from '../useKeptFiles'
 import { useSameKey } from '../useSameKey'
+import { type GuestFile, guestFilesTo, toBeFiled } from './files'
 import { GuestFrame } from './GuestFrame'
 import { nothingWritten, problemsOf, shownFields, type Written } from './written'
 
@@ -77,6 +81,7 @@ function requestOf(input: Written, kind: Kind): Schemas['NewGuestRequest'] {
     service_type: kind.id,
     subject: input.subject.trim(),
     body: htmlOf(input.body),
+    files: input.files.map(toBeFiled),
     custom: Object.fromEntries(
       shownFields(kind, input.custom).map((field) => [field.key, input.custom[field.key] ?? null]),
     ) as never,
@@ -88,7 +93,14 @@ function AskForm({ kinds, onMade }: AskFormProps) {
   const { t } = useTranslation('portal')
   const draft = useDraft<Written>('guest.new_request', nothingWritten)
   const input = { ...nothingWritten, ...draft.value }
-  const put = (patch: Partial<Written>) => draft.setValue({ ...input, ...patch })
+  const newest = useRef(input)
+  newest.current = input
+  const put = (patch: Partial<Written>) => {
+    newest.current = { ...newest.current, ...patch }
+    draft.setValue(newest.current)
+  }
+  const uploads = useUploads<GuestFile>(undefined, guestFilesTo)
+  useKeptFiles(uploads, (arrived) => put({ files: [...newest.current.files, ...arrived] }))
   const [looked, setLooked] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const send = useSend((receipt) => {
@@ -100,7 +112,7 @@ function AskForm({ kinds, onMade }: AskFormProps) {
   const wrong = wrongTexts(send.error, missing)
   const goToFirst = () => goToFirstWrong(form.current)
   const submit = () => {
-    if (!kind || send.isPending) return
+    if (!kind || send.isPending || uploads.pending) return
     setLooked(true)
     if (Object.keys(problemsOf(input, kind)).length > 0) goToFirst()
     else send.mutate(requestOf(input, kind), { onError: goToFirst })
@@ -114,20 +126,63 @@ function AskForm({ kinds, onMade }: AskFormProps) {
         event.preventDefault()
         submit()
       }}
+      {...uploads.handlers}
     >
       <TypeChoice types={kinds} value={kind?.id ?? null} onValue={(id) => put({ kind: id })} />
-      {kind && <AskFields input={input} put={put} wrong={wrong} kind={kind} />}
+      {kind && (
+        <AskFields input={input} put={put} wrong={wrong} kind={kind}>
+          <Files
+            uploads={uploads}
+            files={input.files}
+            onFiles={(files) => put({ files })}
+            problem={wrong.files}
+          />
+        </AskFields>
+      )}
       {send.error && Object.keys(wrong).length === 0 && (
         <Banner tone="danger">{reasonText(asProblem(send.error).reason)}</Banner>
       )}
       {kind && (
         <div className="bj-submit-row">
-          <Button type="submit" kind="primary" size="large" pending={send.isPending}>
-            {t('submit_it')}
+          <Button
+            type="submit"
+            kind="primary"
+            size="large"
+            disabled={uploads.pending}
+            pending={send.isPending}
+          >
+            {t(uploads.pending ? 'uploading' : 'submit_it')}
           </Button>
         </div>
       )}
     </form>
+  )
+}
+
+interface FilesProps {
+  uploads: Uploads<GuestFile>
+  files: readonly GuestFile[]
+  onFiles: (files: GuestFile[]) => void
+  problem?: string
+}
+
+function Files({ uploads, files, onFiles, problem }: FilesProps) {
+  const { t } = useTranslation('portal')
+  return (
+    <div className="bj-input-field">
+      <span className="bj-input-label">{t('files')}</span>
+      <FilesField
+        uploads={uploads}
+        kept={files}
+        onForget={(file) => onFiles(files.filter((one) => one.id !== file.id))}
+      />
+      <span className="bj-count">{t('guest.files_hint')}</span>
+      {problem && (
+        <span className="bj-input-problem" role="alert">
+          {problem}
+        </span>
+      )}
+    </div>
   )
 }
 
@@ -136,9 +191,10 @@ interface AskFieldsProps {
   put: (patch: Partial<Written>) => void
   wrong: Record<string, string>
   kind: Kind
+  children: ReactNode
 }
 
-function AskFields({ input, put, wrong, kind }: AskFieldsProps) {
+function AskFields({ input, put, wrong, kind, children }: AskFieldsProps) {
   const { t } = useTranslation('portal')
   const text = (key: 'name' | 'email' | 'phone' | 'subject', more: object = {}) => (
     <TextField
@@ -167,6 +223,7 @@ function AskFields({ input, put, wrong, kind }: AskFieldsProps) {
         wrong={wrong}
         onValue={(custom) => put({ custom })}
       />
+      {children}
       {text('name', { required: true, autoComplete: 'name', maxLength: 120 })}
       <div className="bj-form-row">
         {text('phone', { type: 'tel', autoComplete: 'tel', hint: t('guest.one_of_both') })}

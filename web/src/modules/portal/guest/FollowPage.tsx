@@ -5,11 +5,13 @@ import { api, ask, type Schemas } from '@/api/client'
 import { list } from '@/api/keys'
 import { QueryView } from '@/parts/QueryView'
 import { fetchFile } from '@/parts/saveFile'
+import { useOrganisation } from '@/parts/useOrganisation'
 import { AnswerBox } from '../request/AnswerBox'
 import { ConfirmPanel } from '../request/ConfirmPanel'
 import { Conversation } from '../request/Conversation'
 import { ProgressCard } from '../request/ProgressCard'
 import type { Request } from '../request/useRequest'
+import { type GuestFile, guestFilesTo, toBeFiled } from './files'
 import { GuestFrame } from './GuestFrame'
 
 const askAgainMs = 20_000
@@ -36,6 +38,7 @@ export default function FollowPage() {
 
 function GuestRequest({ request, token }: { request: Request; token: string }) {
   const queries = useQueryClient()
+  const { organisation } = useOrganisation()
   const key = list('guest_request', { token })
   // Each answer of the server is the request as it is afterwards.
   const show = async (answer: Promise<Request>) => queries.setQueryData(key, await answer)
@@ -59,10 +62,18 @@ function GuestRequest({ request, token }: { request: Request; token: string }) {
         onFile={(file) => void fetchOwn(token, file)}
       />
       {takesAnswers && (
-        <AnswerBox
+        <AnswerBox<GuestFile>
           name={`guest.${request.number}`}
-          send={({ body }, headers) =>
-            show(ask(api.POST('/guest-requests/messages', { body: { token, body }, headers })))
+          filesTo={organisation?.guest_requests ? guestFilesTo : undefined}
+          send={({ body, files }, headers) =>
+            show(
+              ask(
+                api.POST('/guest-requests/messages', {
+                  body: { token, body, files: files.map(toBeFiled) },
+                  headers,
+                }),
+              ),
+            )
           }
           onSettled={() => undefined}
         />

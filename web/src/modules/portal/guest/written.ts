@@ -1,5 +1,6 @@
 import type { Schemas } from '@/api/client'
 import { type CustomField, fieldsFor } from '@/parts/customFields'
+import type { GuestFile } from './files'
 
 type Kind = Schemas['GuestServiceType']
 
@@ -10,6 +11,7 @@ export interface Written {
   phone: string
   subject: string
   body: string
+  files: readonly GuestFile[]
   // People leave it empty because they do not see it.
   website: string
   custom: Record<string, unknown>
@@ -22,6 +24,7 @@ export const nothingWritten: Written = {
   phone: '',
   subject: '',
   body: '',
+  files: [],
   website: '',
   custom: {},
 }

@@ -9,7 +9,7 @@ import { customFieldsQuery, serviceTypesQuery } from '@/parts/catalogue'
 import { reasonText } from '@/parts/problems'
 import { QueryView } from '@/parts/QueryView'
 import { useDraft } from '@/parts/useDraft'
-import { useUploads } from '@/parts/useUploads'
+import { type Uploads, useUploads } from '@/parts/useUploads'
 import { Button } from '@/ui/Button'
 import { Banner } from '@/ui/Panel'
 import { FilesField } from '../FilesField'
@@ -167,7 +167,7 @@ function useCreate(onMade: (ticket: Ticket) => void) {
 }
 
 interface FilesProps {
-  uploads: ReturnType<typeof useUploads>
+  uploads: Uploads
   written: Written
   put: (patch: Partial<Written>) => void
   required: boolean

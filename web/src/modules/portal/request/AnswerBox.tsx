@@ -1,11 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Schemas } from '@/api/client'
 import { sayFailed } from '@/parts/problems'
 import { done } from '@/parts/undo'
 import { useDraft } from '@/parts/useDraft'
-import { useUploads } from '@/parts/useUploads'
+import { type SentFile, useUploads } from '@/parts/useUploads'
 import { Button } from '@/ui/Button'
 import '@/ui/field.css'
 import { FilesField } from '../FilesField'
@@ -14,44 +13,40 @@ import { useKeptFiles } from '../useKeptFiles'
 import { useSameKey } from '../useSameKey'
 import './request.css'
 
-interface Answer {
+interface Answer<Card> {
   text: string
-  files: Schemas['FileCard'][]
+  files: Card[]
 }
 
-const empty: Answer = { text: '', files: [] }
+const nothing: Answer<never> = { text: '', files: [] }
 
-export interface AnswerBoxProps {
+export interface AnswerBoxProps<Card> {
   // Under which name the draft is kept.
   name: string
-  takesFiles?: boolean
-  send: (
-    body: { body: string; files: number[] },
-    headers: Record<string, string>,
-  ) => Promise<unknown>
+  // The door that takes files; without it there are none.
+  filesTo?: string
+  send: (body: { body: string; files: Card[] }, headers: Record<string, string>) => Promise<unknown>
   onSettled: () => unknown
 }
 
 // An answer of the customer's: plain text that keeps its lines, and files.
-export function AnswerBox({ name, takesFiles, send, onSettled }: AnswerBoxProps) {
+export function AnswerBox<Card extends SentFile>(props: AnswerBoxProps<Card>) {
+  const { name, filesTo, send, onSettled } = props
   const { t } = useTranslation('portal')
-  const draft = useDraft<Answer>(name, empty)
+  const draft = useDraft<Answer<Card>>(name, nothing)
   const newest = useRef(draft.value)
   newest.current = draft.value
-  const put = (patch: Partial<Answer>) => {
+  const put = (patch: Partial<Answer<Card>>) => {
     newest.current = { ...newest.current, ...patch }
     draft.setValue(newest.current)
   }
-  const uploads = useUploads()
+  const uploads = useUploads<Card>(undefined, filesTo)
   useKeptFiles(uploads, (arrived) => put({ files: [...newest.current.files, ...arrived] }))
   const sameKey = useSameKey()
   const sending = useMutation({
     mutationFn: () => {
       const { text, files } = newest.current
-      const body = {
-        body: htmlOf(text.trim() || t('see_files')),
-        files: files.map((file) => file.id),
-      }
+      const body = { body: htmlOf(text.trim() || t('see_files')), files }
       return send(body, sameKey(body))
     },
     onError: sayFailed,
@@ -78,7 +73,7 @@ export function AnswerBox({ name, takesFiles, send, onSettled }: AnswerBoxProps)
       id="answer"
       className="bj-panel bj-answer"
       aria-label={t('answer')}
-      {...(takesFiles ? uploads.handlers : {})}
+      {...(filesTo ? uploads.handlers : {})}
     >
       <textarea
         ref={box}
@@ -92,7 +87,7 @@ export function AnswerBox({ name, takesFiles, send, onSettled }: AnswerBoxProps)
         onKeyDown={onKey}
       />
       <div className="bj-answer-foot">
-        {takesFiles && (
+        {filesTo && (
           <FilesField
             uploads={uploads}
             kept={files}

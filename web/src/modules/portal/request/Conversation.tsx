@@ -1,12 +1,12 @@
 import { Fragment, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { apiPath } from '@/api/base_path'
 import type { Schemas } from '@/api/client'
 import { Avatar } from '@/parts/Avatar'
+import { FilesView } from '@/parts/FilesView'
 import { filesShownIn, SafeHtml } from '@/parts/SafeHtml'
 import { Time } from '@/parts/Time'
 import { dayOf } from '@/parts/time'
-import { FileChip, sizeOf } from '@/ui/FileChip'
+import { sizeOf } from '@/ui/FileChip'
 import { DayLine, NewLine } from '@/ui/Talk'
 import './request.css'
 import type { Message } from './useRequest'
@@ -88,9 +88,11 @@ function OneMessage({ message, onFile }: OneMessageProps) {
           )}
           {files.length > 0 && (
             <div className="bj-chat-files">
-              {files.map((file) => (
-                <OneFile key={file.id} file={file} onFile={onFile} />
-              ))}
+              {onFile ? (
+                files.map((file) => <FetchedFile key={file.id} file={file} onFile={onFile} />)
+              ) : (
+                <FilesView files={files} />
+              )}
             </div>
           )}
         </div>
@@ -99,24 +101,12 @@ function OneMessage({ message, onFile }: OneMessageProps) {
   )
 }
 
-// Pictures are shown as such; everything else is a file to be fetched.
-function OneFile({ file, onFile }: { file: FileCard; onFile?: (file: FileCard) => void }) {
-  const { t } = useTranslation('portal')
-  const address = apiPath(`/files/${file.id}`)
-  if (onFile) {
-    return (
-      <button type="button" className="bj-file" onClick={() => onFile(file)}>
-        <bdi className="bj-file-name">{file.name}</bdi>
-        <span className="bj-file-size">{sizeOf(file.bytes)}</span>
-      </button>
-    )
-  }
-  if (/^image\/(png|jpeg|gif|webp)$/.test(file.type)) {
-    return (
-      <a className="bj-picture" href={address} download={file.name}>
-        <img src={address} alt={t('picture', { name: file.name })} loading="lazy" />
-      </a>
-    )
-  }
-  return <FileChip name={file.name} bytes={file.bytes} type={file.type} href={address} />
+// A file of a guest's conversation: its address alone does not do.
+function FetchedFile({ file, onFile }: { file: FileCard; onFile: (file: FileCard) => void }) {
+  return (
+    <button type="button" className="bj-file" onClick={() => onFile(file)}>
+      <bdi className="bj-file-name">{file.name}</bdi>
+      <span className="bj-file-size">{sizeOf(file.bytes)}</span>
+    </button>
+  )
 }

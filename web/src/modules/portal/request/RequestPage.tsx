@@ -1,7 +1,7 @@
 import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api, ask } from '@/api/client'
+import { api, ask, type Schemas } from '@/api/client'
 import { useMe } from '@/api/use_me'
 import { customFieldsQuery } from '@/parts/catalogue'
 import { customText, fieldsFor } from '@/parts/customFields'
@@ -90,15 +90,15 @@ function RequestView({ request }: { request: Request }) {
           />
           <Conversation messages={messages} readUntil={request.last_read_at} />
           {takesAnswers && (
-            <AnswerBox
+            <AnswerBox<Schemas['FileCard']>
               name={`${me.id}.ticket.${id}.answer`}
-              takesFiles
-              send={(body, headers) =>
+              filesTo="/files"
+              send={({ body, files }, headers) =>
                 ask(
                   api.POST('/tickets/{id}/messages', {
                     params,
                     headers,
-                    body: { kind: 'reply', ...body },
+                    body: { kind: 'reply', body, files: files.map((file) => file.id) },
                   }),
                 )
               }

@@ -15,7 +15,7 @@ import { PreferenceCard } from '@/parts/PreferenceCard'
 import { fieldTexts, reasonText } from '@/parts/problems'
 import { useShortcut } from '@/parts/shortcuts'
 import { duration } from '@/parts/time'
-import { useUploads } from '@/parts/useUploads'
+import { type Uploads, useUploads } from '@/parts/useUploads'
 import { Button } from '@/ui/Button'
 import { Checkbox, SegmentsField } from '@/ui/choices'
 import { TextAreaField, TextField } from '@/ui/Field'
@@ -138,7 +138,7 @@ function useCreate(onMade: (ticket: Ticket) => void) {
   })
 }
 
-function DropZone({ uploads }: { uploads: ReturnType<typeof useUploads> }) {
+function DropZone({ uploads }: { uploads: Uploads }) {
   const { t } = useTranslation('tickets')
   return (
     <div className="bj-drop" data-over={uploads.isOver || undefined}>

@@ -2,7 +2,7 @@ import { IconAt, IconChevronDown, IconPaperclip, IconSparkles } from '@tabler/ic
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { either } from '@/parts/names'
-import type { useUploads } from '@/parts/useUploads'
+import type { Uploads } from '@/parts/useUploads'
 import { Button, IconButton } from '@/ui/Button'
 import { FileChip } from '@/ui/FileChip'
 import { Kbd } from '@/ui/Kbd'
@@ -13,7 +13,7 @@ import type { AllowedMove, Ticket } from './useTicket'
 
 export interface ComposerFilesProps {
   files: readonly DraftFile[]
-  uploads: ReturnType<typeof useUploads>
+  uploads: Uploads
   onRemove: (id: number) => void
 }
 

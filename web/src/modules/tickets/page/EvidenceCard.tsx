@@ -9,11 +9,11 @@ import {
   IconStethoscope,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { FilesView } from '@/parts/FilesView'
 import { Time } from '@/parts/Time'
 import { absolute } from '@/parts/time'
 import type { Icon } from '@/ui/Button'
 import { Tag } from '@/ui/Chip'
-import { MessageFiles } from './MessageFiles'
 import type { StoryItem } from './useTicket'
 
 const pictures: Record<string, Icon> = {
@@ -56,7 +56,7 @@ export function EvidenceCard({ item }: { item: StoryItem }) {
         <p className="bj-evidence-text">{item.body}</p>
         {item.files && item.files.length > 0 && (
           <div className="bj-bubble-files">
-            <MessageFiles files={item.files} />
+            <FilesView files={item.files} />
           </div>
         )}
       </div>

@@ -38,6 +38,7 @@ export function MeanwhileDialog({ said, onSend, onClose }: MeanwhileDialogProps)
               <Time at={message.created_at} as="clock" />
             </header>
             <MessageBody
+              message={message.id}
               html={message.body}
               title={t('message_of', { name: message.author_name })}
             />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api, ask } from '@/api/client'
 import { serverNow } from '@/api/connection'
 import { Avatar } from '@/parts/Avatar'
+import { FilesView } from '@/parts/FilesView'
 import { MessageBody } from '@/parts/MessageBody'
 import { sayFailed } from '@/parts/problems'
 import { filesShownIn } from '@/parts/SafeHtml'
@@ -14,7 +15,6 @@ import { Button } from '@/ui/Button'
 import { Bubble } from '@/ui/Talk'
 import { onTick } from '@/ui/ticker'
 import { MailFoot } from './MailFoot'
-import { MessageFiles } from './MessageFiles'
 import { useMailOfMessage } from './useMail'
 import { type Message, refreshTicket, type Ticket } from './useTicket'
 
@@ -37,7 +37,7 @@ export function MessageBubble({ message, ticket, onTakenBack }: MessageBubblePro
       name={message.author_name}
       about={useAbout(message, ticket)}
       time={<Time at={message.created_at} as="clock" />}
-      files={files.length > 0 ? <MessageFiles files={files} /> : undefined}
+      files={files.length > 0 ? <FilesView files={files} /> : undefined}
       foot={
         (hasFoot(message) || mail.came || mail.left.length > 0) && (
           <>
@@ -48,6 +48,7 @@ export function MessageBubble({ message, ticket, onTakenBack }: MessageBubblePro
       }
     >
       <MessageBody
+        message={message.id}
         html={message.body}
         files={beside}
         title={t('message_of', { name: message.author_name })}
