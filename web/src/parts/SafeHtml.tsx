@@ -15,6 +15,8 @@ export interface SafeHtmlProps {
   paper?: boolean
   // Numbers of files that lie beside the text: images in it are named `cid:file-17`.
   files?: readonly number[]
+  // Of the parts of a letter that the text is: images in it are named `cid:part-2`.
+  partAddress?: (part: number) => string
   // Makes an address of our own server for an image of another; without it images stay off.
   imageAddress?: (remote: string) => string
   title: string
@@ -33,14 +35,21 @@ const allowed = {
 
 // The file that an image within the text is: of those beside the text, and of no other.
 const besideText = /^cid:file-([1-9][0-9]*)$/
+const partOfLetter = /^cid:part-([1-9][0-9]*)$/
 
 export function filesShownIn(html: string, files: readonly number[]): number[] {
   return files.filter((file) => html.includes(`cid:file-${file}"`))
 }
 
 // What comes as `cid:` and is not beside the text has nowhere to come from.
-export function placeOf(source: string, files: readonly number[]): string {
+export function placeOf(
+  source: string,
+  files: readonly number[],
+  partAddress?: SafeHtmlProps['partAddress'],
+): string {
   if (!source.startsWith('cid:')) return source
+  const part = partOfLetter.exec(source)?.[1]
+  if (part && partAddress) return partAddress(Number(part))
   const file = Number(besideText.exec(source)?.[1])
   return files.includes(file) ? apiPath(`/files/${file}`) : ''
 }
@@ -49,13 +58,14 @@ export function placeOf(source: string, files: readonly number[]): string {
 export function cleaned(
   html: string,
   files: readonly number[] = [],
+  partAddress?: SafeHtmlProps['partAddress'],
 ): { html: string; remoteImages: number } {
   // Where it cannot clean it lets everything through; then nothing is shown.
   if (!DOMPurify.isSupported) return { html: '', remoteImages: 0 }
   const body = DOMPurify.sanitize(html, { ...allowed, RETURN_DOM: true }) as unknown as HTMLElement
   let remoteImages = 0
   for (const image of body.querySelectorAll('img')) {
-    const source = placeOf(image.getAttribute('src') ?? '', files)
+    const source = placeOf(image.getAttribute('src') ?? '', files, partAddress)
     image.setAttribute('src', source)
     if (!source) image.removeAttribute('src')
     const isOwn = source.startsWith(apiPath('/')) || /^(data:image\/|blob:)/.test(source)
@@ -108,11 +118,21 @@ function useFittingFrame(paper: boolean) {
   return { frame, height, fit }
 }
 
-export function SafeHtml({ html, paper = false, files, imageAddress, title }: SafeHtmlProps) {
+export function SafeHtml({
+  html,
+  paper = false,
+  files,
+  partAddress,
+  imageAddress,
+  title,
+}: SafeHtmlProps) {
   const { t } = useTranslation('parts')
   const [showsImages, setShowsImages] = useState(false)
   const beside = (files ?? []).join()
-  const safe = useMemo(() => cleaned(html, beside.split(',').map(Number)), [html, beside])
+  const safe = useMemo(
+    () => cleaned(html, beside.split(',').map(Number), partAddress),
+    [html, beside, partAddress],
+  )
   const page = useMemo(() => {
     if (!showsImages || !imageAddress) return pageOf(safe.html)
     const body = new DOMParser().parseFromString(safe.html, 'text/html').body
