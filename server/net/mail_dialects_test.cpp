@@ -261,6 +261,34 @@ TEST_F(MailDialectsTest, AnOldSmtpServerGetsNothingItCannotTake) {
   EXPECT_EQ(old.trouble(), "");  // nothing was said after EHLO
 }
 
+TEST_F(MailDialectsTest, AFullMailboxIsTold) {
+  Dialogue imap(opened({{"COPY 7 \"done\"", "%t NO [OVERQUOTA] Quota exceeded\r\n"},
+                        {"LIST \"\" \"done\"", "* LIST () \"/\" \"done\"\r\n%t OK listed\r\n"}}));
+  auto folder = in().open(imap.account(Protocol::imap), "");
+  try {
+    folder->move({"7"}, "done");
+    ADD_FAILURE() << "the folder is full";
+  } catch (const LineFailure& failure) {
+    EXPECT_EQ(failure.reason, "peer_refused");
+    EXPECT_NE(failure.said.find("Quota exceeded"), std::string::npos) << failure.said;
+  }
+  EXPECT_EQ(imap.trouble(), "");
+  for (const std::string said : {"552 5.2.2 Mailbox full", "452 4.2.2 Mailbox full"}) {
+    Dialogue smtp({{"", "220 hi\r\n"},
+                   {"EHLO", "250 mail.test\r\n"},
+                   {"MAIL FROM", "250 yes\r\n"},
+                   {"RCPT TO", said + "\r\n"}});
+    const auto handed = out().send(smtp.account(Protocol::smtp, LogIn::none),
+                                   {"a@b.test", {"c@d.test"}, "Subject: x\r\n\r\nx\r\n"});
+    EXPECT_EQ(handed.outcome,
+              said[0] == '5' ? Outcome::refused_for_good : Outcome::refused_for_now);
+    ASSERT_EQ(handed.refused.size(), 1U);
+    EXPECT_EQ(handed.refused[0].reason, "recipient_refused");
+    EXPECT_EQ(handed.refused[0].for_good, said[0] == '5');
+    EXPECT_EQ(handed.refused[0].said, said);
+  }
+}
+
 TEST_F(MailDialectsTest, WhoWaitsIsWokenWhenTheProgramEnds) {
   Dialogue idle(opened({{"IDLE", "+ idling\r\n"}}, " IDLE"));
   auto folder = in().open(idle.account(Protocol::imap), "");

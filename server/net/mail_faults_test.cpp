@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <map>
 #include <thread>
@@ -103,10 +104,12 @@ class MailFaultsTest : public ::testing::TestWithParam<Opening> {
   // Does it at every step of a talk up to the good-bye, to which nobody listens. A plain talk takes
   // `steps`; STARTTLS takes three more.
   template <class Server>
-  static void at_every_step(Server& server, Mischief mischief, int steps,
-                            const std::function<void()>& one) {
+  void at_every_step(Server& server, Mischief mischief, int steps,
+                     const std::function<void()>& one) {
     if (GetParam() == Opening::tls) steps = 2;  // from then on it is as with the others
     if (GetParam() == Opening::starttls) steps += tls_steps;
+    steps_ = steps;
+    talks_ += steps;
     for (int step = 0; step < steps; ++step) {
       SCOPED_TRACE("step " + std::to_string(step) + ", " + std::string(peers::name_of(mischief)));
       server.follow(step, mischief);
@@ -116,10 +119,19 @@ class MailFaultsTest : public ::testing::TestWithParam<Opening> {
     }
   }
 
+  // For the report: a table that passed is told of, too.
+  void tell(const std::string& protocol, const std::string& also) const {
+    RecordProperty("score", protocol + ": " + std::to_string(steps_) + " steps x " +
+                                std::to_string(std::size(peers::all_mischief)) + " faults, " +
+                                std::to_string(talks_) + " talks, " +
+                                (HasFailure() ? "NOT all" : "all") + " as expected; " + also);
+  }
+
   std::unique_ptr<Lines> lines;
 
  private:
   long memory_before_ = 0;
+  std::atomic<int> steps_{0}, talks_{0};
 };
 
 std::string mail(int number) {
@@ -156,6 +168,7 @@ void expect_nothing_lost(Server& server, MailIn& in, const MailAccount& account,
 }
 
 TEST_P(MailFaultsTest, ImapLosesNothing) {
+  std::atomic<int> kept{0};
   for_all_mischief([&](Mischief mischief) {
     peers::ScriptedImap server(GetParam(), certificate());
     const auto account = at(Protocol::imap, server.port(), GetParam());
@@ -174,10 +187,13 @@ TEST_P(MailFaultsTest, ImapLosesNothing) {
       EXPECT_TRUE(fits(reason, mischief, GetParam())) << reason;
     });
     expect_nothing_lost(server, lines->mail_in(), account, delivered, seen);
+    kept += delivered;
   });
+  tell("IMAP", std::to_string(kept) + " messages, none lost");
 }
 
 TEST_P(MailFaultsTest, Pop3LosesNothing) {
+  std::atomic<int> kept{0};
   for_all_mischief([&](Mischief mischief) {
     peers::ScriptedPop3 server(GetParam(), certificate());
     const auto account = at(Protocol::pop3, server.port(), GetParam());
@@ -200,7 +216,9 @@ TEST_P(MailFaultsTest, Pop3LosesNothing) {
           << reason;
     });
     expect_nothing_lost(server, lines->mail_in(), account, delivered, seen);
+    kept += delivered;
   });
+  tell("POP3", std::to_string(kept) + " messages, none lost");
 }
 
 // One message over a line of its own; false when the outcome does not go with what the server did.
@@ -247,6 +265,8 @@ TEST_P(MailFaultsTest, SmtpIsDoubledOnlyWhenNobodyCouldKnow) {
   });
   // The verdict is one step, and eight kinds of mischief leave it unsaid.
   EXPECT_EQ(unclear, GetParam() == Opening::plain ? 16 : GetParam() == Opening::starttls ? 8 : 0);
+  tell("SMTP",
+       std::to_string(unclear) + " unclear, all of them between the last octet and its verdict");
 }
 
 TEST_P(MailFaultsTest, SmtpRefusalsAreTakenAtTheirWord) {

@@ -85,6 +85,9 @@ TEST_F(TlsTest, RefusesSixBadCertificates) {  // checklist 38
       EXPECT_TRUE(smtp.taken().empty());
     }
   }
+  RecordProperty("score", std::to_string(bad.size()) +
+                              " bad certificates x IMAP, POP3, SMTP x TLS, STARTTLS, " +
+                              (HasFailure() ? "NOT all" : "all") + " refused by their reason");
 }
 
 TEST_F(TlsTest, TakesGoodOnes) {

@@ -166,6 +166,10 @@ test('a doubtful HTML mail is shown safe, with its doubts', async ({ browser, de
   await expect(page.locator('.bj-letter-parts')).toContainText('正文图片')
   const whole = page.frameLocator('.bj-letter iframe')
   await expect(whole.locator('body')).toContainText('以前说过的话')
+  const shown = whole.locator('img[alt="截图"]')
+  await expect
+    .poll(() => shown.evaluate((one) => (one as HTMLImageElement).naturalWidth))
+    .toBe(1)
   await expect(page).toHaveTitle(/请尽快核对/)
   expect(await barriers(page)).toEqual([])
   expect(heard).toEqual([])

@@ -86,8 +86,8 @@ Prepared::~Prepared() {
 }
 
 Desk::Desk(const std::vector<ModuleEntry>& modules, const std::string& database_url,
-           std::string_view tables)
-    : directory_(new_directory()), database_url_(database_url), chance_(20261123) {
+           std::string_view tables, std::uint64_t seed)
+    : directory_(new_directory()), database_url_(database_url), chance_(seed) {
   start(modules, tables);
 }
 

@@ -88,9 +88,9 @@ class Prepared {
 class Desk {
  public:
   // `database_url` "" is a new SQLite file. `tables` makes tables of the test's own first (as in a
-  // migration: {id} …).
+  // migration: {id} …). Desks of one `seed` have the same keys.
   Desk(const std::vector<ModuleEntry>& modules, const std::string& database_url,
-       std::string_view tables = {});
+       std::string_view tables = {}, std::uint64_t seed = 20261123);
   // A copy of a prepared desk, at the time it was put away.
   Desk(const std::vector<ModuleEntry>& modules, const Prepared& prepared);
   ~Desk();

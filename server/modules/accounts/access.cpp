@@ -142,6 +142,21 @@ Actor actor_for(Reader& reader, Id<User> id) {
   return actor_of(reader, *user);
 }
 
+std::vector<Id<User>> holders_of(Reader& reader, std::string_view right) {
+  auto all = reader.list<User>(R"(SELECT {fields u} FROM users u
+      WHERE u.kind = 'staff' AND u.active = TRUE {all: the program asks} ORDER BY u.id)");
+  const auto number = reader.hub().registry().right(right)->number;
+  std::vector<Id<User>> holders;
+  for (const auto& user : all) {
+    std::vector<std::string> names;
+    for (const auto& role : roles_of(reader, user.id)) {
+      names.insert(names.end(), role.rights.begin(), role.rights.end());
+    }
+    if (rights_of(reader.hub().registry(), names).test(number)) holders.push_back(user.id);
+  }
+  return holders;
+}
+
 void write_presence(Change& change) {
   auto memory = Memory::of(change.hub().registry());
   if (!memory) return;

@@ -118,6 +118,9 @@ void join_team(Change& change, Id<Team> team, Id<User> member, bool lead);
 // What the user may do now: to judge by today's rights what was asked for earlier (Z8). nobody()
 // for one who is not active.
 Actor actor_for(Reader& reader, Id<User> user);
+// Active members of staff who hold the right now, the oldest first: whom the program tells what
+// somebody with it has to look after.
+std::vector<Id<User>> holders_of(Reader& reader, std::string_view right);
 
 // An API token "bj_…", told this once; `scopes` are rights or "*" for all that its owner holds.
 // invalid "unknown_right".

@@ -6,6 +6,7 @@
 #include "modules/files/files.h"
 #include "modules/mail/answers.h"
 #include "modules/mail/bounces.h"
+#include "modules/mail/floods.h"
 #include "modules/mail/judging.h"
 #include "modules/mail/letter_body.h"
 #include "modules/mail/mailboxes.h"
@@ -165,9 +166,10 @@ void become_ticket(Delivery& delivery, const std::optional<MailRule>& rule,
   delivery.mail.folded = said.folded;
   if (after) tickets::relate(delivery.change, ticket.id, *after);
   propose_participants(delivery.change, ticket, delivery.read.letter);
-  answer_receipt(delivery.change,
-                 {delivery.mailbox, ticket, delivery.mail, delivery.read.letter,
-                  !delivery.sender.contact, delivery.read.judgement.may_be_answered});
+  answer_receipt(delivery.change, {delivery.mailbox, ticket, delivery.mail, delivery.read.letter,
+                                   !delivery.sender.contact ||
+                                       is_stranger(delivery.change, *delivery.sender.contact),
+                                   delivery.read.judgement.may_be_answered});
 }
 
 // A closed ticket whose time to be reopened is over goes on as a new one.
@@ -253,7 +255,9 @@ void deliver(Change& change, const ReadLetter& read) {
   }
   auto thread = thread_of(change, read.letter, delivery.sender.email);
   auto rule = rule_for(change, mailbox->id, read.letter);
-  auto verdict = sorted(judging::verdict(facts_of(delivery, thread)), rule, mail.decision);
+  auto facts = facts_of(delivery, thread);
+  note_flood(change, *mailbox, delivery.sender.email, facts.lately);
+  auto verdict = sorted(judging::verdict(facts), rule, mail.decision);
   switch (verdict.fate) {
     case judging::Fate::message:
       become_message(delivery, *thread.ticket);

@@ -10,6 +10,7 @@
 #include "modules/mail/arriving.h"
 #include "modules/mail/mailboxes.h"
 #include "modules/mail/reading.h"
+#include "modules/mail/sending_health.h"
 
 namespace baijin::mail {
 namespace {
@@ -206,7 +207,10 @@ void note_failure(Change& change, const Mailbox& mailbox, Place place, const Lin
   log::warn(
       "mail.line_failed",
       {{"mailbox", mailbox.id.value}, {"reason", failure.reason}, {"failures", place.failures}});
-  if (tell) change.tell("mail.mailbox_failing", mailbox, {{"reason", failure.reason}});
+  if (tell) {
+    change.tell("mail.mailbox_failing", mailbox,
+                {{"line", "incoming"}, {"reason", failure.reason}});
+  }
   look_at(change, mailbox.id, change.now() + rest_after(place.failures, dice_of(change)));
 }
 
@@ -216,7 +220,9 @@ void note_success(Change& change, const Mailbox& mailbox, Place place, bool more
   place.failing_since.reset();
   place.announced = false;
   keep_place(change, mailbox.id, place, "", "", true);
-  if (was_told) change.tell("mail.mailbox_works_again", mailbox);
+  if (was_told && is_thought_well(change, mailbox.id)) {
+    change.tell("mail.mailbox_works_again", mailbox, {{"line", "incoming"}});
+  }
   auto rest = more ? microseconds(0) : seconds(mailbox.incoming.every_seconds);
   look_at(change, mailbox.id, change.now() + rest);
 }

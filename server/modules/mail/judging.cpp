@@ -65,7 +65,8 @@ Proof proof_of(const mime::Message& letter, std::string_view authserv) {
 }
 
 bool may_answer(const Answers& answers) {
-  if (answers.lately > 10 || answers.last_hour >= 1 || answers.last_day >= 5) return false;
+  if (answers.lately > most_answered_in_ten_minutes) return false;
+  if (answers.last_hour >= 1 || answers.last_day >= 5) return false;
   return !answers.stranger || answers.last_day < 1;
 }
 

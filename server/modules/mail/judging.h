@@ -37,6 +37,8 @@ struct Verdict {
 
 // From here on nothing of one sender opens a ticket by itself.
 inline constexpr std::int64_t most_in_ten_minutes = 30;
+// Behind these nothing of one sender is answered by itself (M6).
+inline constexpr std::int64_t most_answered_in_ten_minutes = 10;
 
 Verdict verdict(const Facts& facts);
 

@@ -91,10 +91,24 @@ LetterBody body_of(const mime::Message& letter, const Names& files) {
 }
 
 std::string whole_body_of(const mime::Message& letter) {
+  Names parts;
+  for (std::size_t i = 0; i < letter.attachments.size(); ++i) {
+    const auto& name = letter.attachments[i].content_id;
+    if (!name.empty()) parts.emplace(name, "cid:part-" + std::to_string(i + 1));
+  }
   if (!letter.html.empty()) {
-    if (auto safe = safe_html(letter.html, {})) return *safe;
+    if (auto safe = safe_html(letter.html, parts)) return *safe;
   }
   return letter.text.empty() ? std::string() : safe_text(letter.text);
+}
+
+std::string_view picture_type(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  if (bytes.starts_with("\x89PNG\r\n\x1a\n"sv)) return "image/png";
+  if (bytes.starts_with("\xff\xd8\xff"sv)) return "image/jpeg";
+  if (bytes.starts_with("GIF87a"sv) || bytes.starts_with("GIF89a"sv)) return "image/gif";
+  if (bytes.starts_with("RIFF"sv) && bytes.substr(0, 12).ends_with("WEBP"sv)) return "image/webp";
+  return {};
 }
 
 }  // namespace baijin::mail

@@ -19,7 +19,12 @@ struct LetterBody {
 LetterBody body_of(const mime::Message& letter,
                    const std::map<std::string, std::string, std::less<>>& files);
 
-// The same without leaving anything out: for looking at the whole letter.
+// The same without leaving anything out: for looking at the whole letter. An inline image's address
+// becomes that of its part: "cid:part-2" is the second of the letter's attachments.
 std::string whole_body_of(const mime::Message& letter);
+
+// What an image is by its bytes, of those that every browser shows and none runs: "image/png";
+// "" for anything else (A1).
+std::string_view picture_type(std::string_view bytes);
 
 }  // namespace baijin::mail

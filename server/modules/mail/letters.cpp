@@ -8,6 +8,7 @@
 #include "hub/module.h"
 #include "modules/accounts/accounts.h"
 #include "modules/customers/customers.h"
+#include "modules/mail/answers.h"
 #include "modules/mail/mailboxes.h"
 #include "modules/mail/threading.h"
 #include "modules/mail/wording.h"
@@ -135,6 +136,12 @@ std::optional<tickets::Ticket> fresh_ticket(Change& change, const Event& event) 
   return ticket;
 }
 
+// Whoever asked may have named somebody else's address, and nobody of the desk had a hand in what
+// is said (M7).
+bool nobody_vouches_for(Reader& reader, const tickets::Ticket& ticket, std::string_view kind) {
+  return !ticket.created_by && goes_by_itself(kind) && is_stranger(reader, *ticket.contact);
+}
+
 void say(Change& change, const tickets::Ticket& ticket, std::string_view kind) {
   if (!wants_letters(change, ticket)) return;
   NewOutgoing outgoing;
@@ -142,7 +149,8 @@ void say(Change& change, const tickets::Ticket& ticket, std::string_view kind) {
   outgoing.ticket = ticket.id;
   outgoing.contact = ticket.contact;
   outgoing.due_at = polite_time(change, ticket);
-  post(change, outgoing);
+  if (nobody_vouches_for(change, ticket, kind)) answer_stranger(change, std::move(outgoing));
+  else post(change, outgoing);
 }
 
 void after_reply(Change& change, const Event& event) {

@@ -115,6 +115,15 @@ void download_raw(Reader& reader, Id<IncomingMail> id) {
   reader.request().read_note = {"mail.raw_taken", {"incoming_mail", id.value}, {}};
 }
 
+void show_picture(Reader& reader, Id<IncomingMail> id, Id<LetterPart> part) {
+  auto mail = reader.get(id);
+  auto found = read_part(reader.hub().outside(), {mail.raw, mail.raw_at, mail.bytes}, part.value);
+  auto type = found ? picture_type(found->bytes) : std::string_view();
+  if (type.empty()) throw not_found();
+  reader.request().raw = download(type, "part-" + std::to_string(part.value),
+                                  std::move(found->bytes));
+}
+
 IncomingMail decide(Change& change, Id<IncomingMail> id, const DecisionWish& input) {
   auto mail = change.take(id);
   if (!may_be_decided(mail)) throw conflict("already_decided");
@@ -154,6 +163,10 @@ void install_looking(Module& m) {
       .raw()
       .slow()
       .about("The message as it came, byte for byte; told as an event.");
+  m.get("/incoming-mails/{id}/pictures/{part}", "tickets.read", show_picture)
+      .raw()
+      .slow()
+      .about("An image that a letter shows within its text; the part is counted from 1.");
   m.post("/incoming-mails/{id}/decisions", "tickets.work", decide)
       .about("Decide about a held message: let_in, new_ticket, refuse, read_again.");
   remote_images::shows_remote_images(m, "incoming_mail", [](Reader& reader, std::int64_t id) {

@@ -84,6 +84,9 @@ std::vector<IncomingLineView> incoming_of_ticket(Reader& reader, Id<tickets::Tic
 // invalid("unreadable") when the readers cannot read it.
 Letter get_letter(Reader& reader, Id<IncomingMail> id);
 void download_raw(Reader& reader, Id<IncomingMail> id);
+// An image within the letter, by its place among the parts; not_found for what is no image.
+struct LetterPart;
+void show_picture(Reader& reader, Id<IncomingMail> id, Id<LetterPart> part);
 // About a held or unreadable one: conflict("already_decided"). Letting in makes its sender take
 // part in the ticket.
 IncomingMail decide(Change& change, Id<IncomingMail> id, const DecisionWish& input);

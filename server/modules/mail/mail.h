@@ -78,6 +78,8 @@ struct Mailbox {
   Text<2, 20> language{"zh-CN"};            // for people of whom nothing better is known
   Html<20'000> signature;
   Strangers strangers = Strangers::welcome;
+  // So many automatic answers an hour to people whom the desk does not know yet; 0: none (M7).
+  std::int64_t answers_to_strangers = 100;
   bool answers = true;          // a number received, please confirm and the like are said by mail
   bool takes_lists = false;     // mail of lists and in bulk opens tickets, too
   bool plus_addresses = false;  // its server takes address+anything@domain: replies go there
@@ -85,7 +87,8 @@ struct Mailbox {
   Time created_at;
 };
 FIELDS(Mailbox, id, version, address, sender_name, active, incoming, outgoing, service_type, team,
-       language, signature, strangers, answers, takes_lists, plus_addresses, authserv, created_at)
+       language, signature, strangers, answers_to_strangers, answers, takes_lists, plus_addresses,
+       authserv, created_at)
 TABLE(Mailbox, "mailbox", "mailboxes")
 
 // ── mail in ──────────────────────────────────────────────────────────────────────────────────
@@ -205,7 +208,7 @@ TABLE(OutgoingMail, "outgoing_mail", "outgoing_mails")
 
 struct NewOutgoing {
   std::string kind;
-  std::optional<Id<Mailbox>> mailbox;  // else the ticket's, else the first that sends
+  std::optional<Id<Mailbox>> mailbox;  // else the ticket's, else the first that works
   std::optional<Id<tickets::Ticket>> ticket;
   std::optional<Id<tickets::Message>> message;
   std::optional<Id<customers::Contact>> contact;

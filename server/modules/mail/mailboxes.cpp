@@ -5,12 +5,14 @@
 #include "hub/module.h"
 #include "modules/accounts/accounts.h"
 #include "modules/mail/fetching.h"
+#include "modules/mail/sending_health.h"
 
 namespace baijin::mail {
 namespace {
 
 constexpr std::string_view incoming_purpose = "mailbox incoming";
 constexpr std::string_view outgoing_purpose = "mailbox outgoing";
+constexpr std::int64_t most_to_strangers = 10'000;
 
 MailAccount::Security security_of(Security security) {
   switch (security) {
@@ -110,6 +112,9 @@ void check(Change& change, const Mailbox& mailbox) {
   if (in.every_seconds < 10 || in.every_seconds > 3'600) {
     throw invalid("out_of_range", "incoming.every_seconds");
   }
+  if (mailbox.answers_to_strangers < 0 || mailbox.answers_to_strangers > most_to_strangers) {
+    throw invalid("out_of_range", "answers_to_strangers");
+  }
   if (!catalogue::service_type(change, mailbox.service_type)->active) {
     throw invalid("not_active", "service_type");
   }
@@ -151,6 +156,10 @@ MailboxHealth health_of(Reader& reader, Id<Mailbox> mailbox) {
                 health.said = cell.text;
               },
               mailbox);
+  auto sending = sending_health(reader, mailbox);
+  health.sending_failing_since = sending.failing_since;
+  health.sending_reason = std::move(sending.reason);
+  health.sending_said = std::move(sending.said);
   health.waiting = counted(reader.value<std::int64_t>(R"(SELECT count(*) FROM incoming_mails i
       WHERE i.mailbox = $1 AND i.state = 'waiting' {all: only how many})",
                                                       mailbox));
@@ -238,6 +247,7 @@ Mailbox add_mailbox(Change& change, const NewMailbox& input) {
   if (input.language) mailbox.language = *input.language;
   if (input.signature) mailbox.signature = *input.signature;
   mailbox.strangers = input.strangers.value_or(Strangers::welcome);
+  mailbox.answers_to_strangers = input.answers_to_strangers.value_or(mailbox.answers_to_strangers);
   mailbox.answers = input.answers.value_or(true);
   mailbox.takes_lists = input.takes_lists.value_or(false);
   mailbox.plus_addresses = input.plus_addresses.value_or(false);
@@ -264,6 +274,7 @@ Mailbox change_mailbox(Change& change, Id<Mailbox> id, const MailboxPatch& input
   input.language.into(mailbox.language);
   input.signature.into(mailbox.signature);
   input.strangers.into(mailbox.strangers);
+  input.answers_to_strangers.into(mailbox.answers_to_strangers);
   input.answers.into(mailbox.answers);
   input.takes_lists.into(mailbox.takes_lists);
   input.plus_addresses.into(mailbox.plus_addresses);
@@ -275,6 +286,7 @@ Mailbox change_mailbox(Change& change, Id<Mailbox> id, const MailboxPatch& input
   bool elsewhere = !same_place(before.incoming, mailbox.incoming) ||
                    before.incoming.folder != mailbox.incoming.folder ||
                    before.incoming.protocol != mailbox.incoming.protocol;
+  if (!same_place(before.outgoing, mailbox.outgoing)) forget_sending(change, id);
   if (elsewhere) start_anew(change, mailbox);
   else look_soon(change, mailbox);
   change.tell("mail.mailbox_changed", mailbox);

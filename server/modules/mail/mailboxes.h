@@ -17,12 +17,13 @@ struct NewMailbox {
   std::optional<Text<2, 20>> language;
   std::optional<Html<20'000>> signature;
   std::optional<Strangers> strangers;
+  std::optional<std::int64_t> answers_to_strangers;
   std::optional<bool> answers, takes_lists, plus_addresses;
   std::optional<Text<0, 200>> authserv;
 };
 FIELDS(NewMailbox, address, sender_name, active, incoming, outgoing, incoming_secret,
-       outgoing_secret, service_type, team, language, signature, strangers, answers, takes_lists,
-       plus_addresses, authserv)
+       outgoing_secret, service_type, team, language, signature, strangers, answers_to_strangers,
+       answers, takes_lists, plus_addresses, authserv)
 
 struct MailboxPatch {
   Given<Email> address;
@@ -36,24 +37,27 @@ struct MailboxPatch {
   Given<Text<2, 20>> language;
   Given<Html<20'000>> signature;
   Given<Strangers> strangers;
+  Given<std::int64_t> answers_to_strangers;  // 0 … 10,000
   Given<bool> answers, takes_lists, plus_addresses;
   Given<Text<0, 200>> authserv;
 };
 FIELDS(MailboxPatch, address, sender_name, active, incoming, outgoing, incoming_secret,
-       outgoing_secret, service_type, team, language, signature, strangers, answers, takes_lists,
-       plus_addresses, authserv)
+       outgoing_secret, service_type, team, language, signature, strangers, answers_to_strangers,
+       answers, takes_lists, plus_addresses, authserv)
 
 struct MailboxHealth {
-  std::optional<Time> looked_at;                // the last time the line worked
-  std::optional<Time> failing_since;            // nothing: it works, or was never tried
-  std::int64_t failures = 0;                    // in a row
-  std::string reason;                           // hub/mail_line.h's slug
-  std::string said;                             // the server's own words
+  std::optional<Time> looked_at;              // the last time the line worked
+  std::optional<Time> failing_since;          // nothing: it works, or was never tried
+  std::int64_t failures = 0;                  // in a row
+  std::string reason;                         // hub/mail_line.h's slug
+  std::string said;                           // the server's own words
+  std::optional<Time> sending_failing_since;  // the outgoing line, likewise
+  std::string sending_reason, sending_said;
   std::int64_t waiting = 0, held = 0;           // of what came
   std::int64_t to_send = 0, not_delivered = 0;  // of what leaves; within 7 days
 };
-FIELDS(MailboxHealth, looked_at, failing_since, failures, reason, said, waiting, held, to_send,
-       not_delivered)
+FIELDS(MailboxHealth, looked_at, failing_since, failures, reason, said, sending_failing_since,
+       sending_reason, sending_said, waiting, held, to_send, not_delivered)
 
 struct MailboxView {
   Id<Mailbox> id;

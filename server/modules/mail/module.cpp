@@ -5,6 +5,7 @@
 #include "modules/mail/bounces.h"
 #include "modules/mail/door_letters.h"
 #include "modules/mail/fetching.h"
+#include "modules/mail/floods.h"
 #include "modules/mail/letters.h"
 #include "modules/mail/looking.h"
 #include "modules/mail/mailboxes.h"
@@ -31,6 +32,7 @@ void install(Module& m) {
   install_reading(m);
   install_threading(m);
   install_sorting(m);
+  install_floods(m);
   install_outbox(m);
   install_bounces(m);
   install_wording(m);

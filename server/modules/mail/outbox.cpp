@@ -1,5 +1,6 @@
 #include "modules/mail/outbox.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/log.h"
@@ -12,6 +13,7 @@
 #include "modules/mail/bounces.h"
 #include "modules/mail/leaving.h"
 #include "modules/mail/mailboxes.h"
+#include "modules/mail/sending_health.h"
 
 namespace baijin::mail {
 namespace {
@@ -133,6 +135,7 @@ void settle(Change& change, const SendPayload& payload, const Told& told) {
   mail.message_id = told.message_id;
   const auto& handed = told.handed;
   mail.said.value = shorten(handed.said, 500);
+  note_sending(change, mail.mailbox, handed);
   if (!handed.refused.empty()) return note_refused(change, mail, handed.refused.front());
   switch (handed.outcome) {
     case Handed::Outcome::accepted:
@@ -146,36 +149,6 @@ void settle(Change& change, const SendPayload& payload, const Told& told) {
       return give_up(change, mail, OutgoingState::failed, handed.reason);
     case Handed::Outcome::unclear: return note_unclear(change, mail, handed);
   }
-}
-
-// Where a ticket came in, else its team's, else the first that sends.
-std::optional<Id<Mailbox>> mailbox_for(Reader& reader, const NewOutgoing& input) {
-  auto mailboxes = all_mailboxes(reader);
-  auto sending = [&](std::optional<Id<Mailbox>> wanted) {
-    for (const auto& mailbox : mailboxes) {
-      if (wanted && mailbox.id == *wanted && sends(mailbox)) return true;
-    }
-    return false;
-  };
-  if (sending(input.mailbox)) return input.mailbox;
-  if (mailboxes.empty()) return {};
-  if (input.ticket) {
-    auto came = reader.value<Id<Mailbox>>(R"(SELECT i.mailbox FROM incoming_mails i
-        WHERE i.ticket = $1 AND i.mailbox IS NOT NULL {all: by which door it came}
-        ORDER BY i.id DESC LIMIT 1)",
-                                          *input.ticket);
-    if (sending(came)) return came;
-    auto ticket = reader.find_unseen(*input.ticket);
-    for (const auto& mailbox : mailboxes) {
-      if (ticket && ticket->team && mailbox.team == ticket->team && sends(mailbox)) {
-        return mailbox.id;
-      }
-    }
-  }
-  for (const auto& mailbox : mailboxes) {
-    if (sends(mailbox)) return mailbox.id;
-  }
-  return {};
 }
 
 std::string address_for(Reader& reader, const NewOutgoing& input) {
@@ -199,8 +172,31 @@ std::optional<Duration> next_try_after(std::int64_t tries, Duration waiting_for,
   return microseconds(rest + std::llround(static_cast<double>(rest) * 0.2 * dice));
 }
 
+std::optional<Mailbox> sending_mailbox(Reader& reader, const NewOutgoing& input) {
+  auto mailboxes = all_mailboxes(reader);
+  std::erase_if(mailboxes, [](const Mailbox& mailbox) { return !sends(mailbox); });
+  auto first = [&](const std::function<bool(const Mailbox&)>& fits) -> std::optional<Mailbox> {
+    auto found = std::find_if(mailboxes.begin(), mailboxes.end(), fits);
+    return found == mailboxes.end() ? std::nullopt : std::optional(*found);
+  };
+  auto found = first([&](const Mailbox& one) { return input.mailbox == one.id; });
+  if (!found && !mailboxes.empty() && input.ticket) {
+    auto came = reader.value<Id<Mailbox>>(R"(SELECT i.mailbox FROM incoming_mails i
+        WHERE i.ticket = $1 AND i.mailbox IS NOT NULL {all: by which door it came}
+        ORDER BY i.id DESC LIMIT 1)",
+                                          *input.ticket);
+    found = first([&](const Mailbox& one) { return came == one.id; });
+    auto ticket = reader.find_unseen(*input.ticket);
+    if (!found && ticket && ticket->team) {
+      found = first([&](const Mailbox& one) { return one.team == ticket->team; });
+    }
+  }
+  if (!found) found = first([&](const Mailbox& one) { return is_thought_well(reader, one.id); });
+  return found ? found : first([](const Mailbox&) { return true; });
+}
+
 std::optional<Id<OutgoingMail>> post(Change& change, const NewOutgoing& input) {
-  auto mailbox = mailbox_for(change, input);
+  auto mailbox = sending_mailbox(change, input);
   if (!mailbox) return {};
   auto address = address_for(change, input);
   if (address.empty() || is_own_address(change, address)) return {};
@@ -214,7 +210,7 @@ std::optional<Id<OutgoingMail>> post(Change& change, const NewOutgoing& input) {
   }
   OutgoingMail mail;
   mail.kind.value = input.kind;
-  mail.mailbox = *mailbox;
+  mail.mailbox = mailbox->id;
   mail.ticket = input.ticket;
   mail.message = input.message;
   mail.contact = input.contact;

@@ -40,6 +40,10 @@ struct OutgoingLineView {
 FIELDS(OutgoingLineView, id, version, kind, mailbox, ticket, ticket_number, message, recipient,
        state, tries, reason, said, created_at, due_at, sent_at, bounced_at)
 
+// From which mailbox a mail leaves: where its ticket came in, else that of its team, else the first
+// that works. Nothing when none sends.
+std::optional<Mailbox> sending_mailbox(Reader& reader, const NewOutgoing& input);
+
 Page<OutgoingLineView> list_outgoing(Reader& reader, const OutgoingFilter& filter);
 // What was sent for a ticket, to whom and how it went: the ticks beside its messages.
 std::vector<OutgoingLineView> outgoing_of_ticket(Reader& reader, Id<tickets::Ticket> ticket);

@@ -167,6 +167,16 @@ ReadLetter read_stored(Outside& outside, const RawPlace& place, const std::strin
   return read;
 }
 
+std::optional<mime::Attachment> read_part(Outside& outside, const RawPlace& place,
+                                          std::int64_t number) {
+  auto& reader = outside.mail_reader ? *outside.mail_reader : mime::direct_reader();
+  auto reading = reader.read(raw_bytes(outside, place));
+  auto& parts = reading.message.attachments;
+  bool has = number >= 1 && number <= static_cast<std::int64_t>(parts.size());
+  if (reading.outcome != mime::Reading::Outcome::read || !has) return {};
+  return std::move(parts[static_cast<std::size_t>(number - 1)]);
+}
+
 void read_soon(Change& change, Id<Mailbox> mailbox) {
   change.wake(read_job, key_of(mailbox), ReadPayload{mailbox});
 }

@@ -39,6 +39,9 @@ std::string raw_bytes(Outside& outside, const RawPlace& place);
 // reader can be had.
 ReadLetter read_stored(Outside& outside, const RawPlace& place, const std::string& loop_mark,
                        bool keep_parts);
+// One attachment of it with its bytes, the first is 1; nothing when it has not so many.
+std::optional<mime::Attachment> read_part(Outside& outside, const RawPlace& place,
+                                          std::int64_t number);
 // The value of X-Baijin-Loop on everything this desk sends.
 std::string loop_mark(Reader& reader);
 

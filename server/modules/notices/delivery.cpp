@@ -49,10 +49,10 @@ void deliver(Change& change, const Delivery& payload) {
 }  // namespace
 
 std::optional<Time> mail_time_of(Change& change, Id<accounts::User> member, const Wishes& wishes,
-                                 Priority priority) {
+                                 bool urgent) {
   auto user = change.find_unseen(member);
   if (!user || user->email.value.empty()) return {};
-  return rules::mail_time(change.now(), wishes, user->time_zone.value, priority == Priority::P1);
+  return rules::mail_time(change.now(), wishes, user->time_zone.value, urgent);
 }
 
 void plan_delivery(Change& change, Id<accounts::User> member) {
@@ -67,9 +67,10 @@ void plan_delivery(Change& change, Id<accounts::User> member) {
 void plan_anew(Change& change, Id<accounts::User> member, const Wishes& wishes) {
   for (const auto& waiting : waiting_of(change, member, {})) {
     auto notice = change.take_unseen(waiting.id);
-    auto ticket = change.find_unseen(notice.ticket);
-    bool wanted = ticket && rules::wish(wishes, notice.kind).mail;
-    notice.mail_due_at = wanted ? mail_time_of(change, member, wishes, ticket->priority)
+    auto ticket = notice.ticket ? change.find_unseen(*notice.ticket) : std::nullopt;
+    bool urgent = ticket && ticket->priority == Priority::P1;
+    bool wanted = rules::wish(wishes, notice.kind).mail;
+    notice.mail_due_at = wanted ? mail_time_of(change, member, wishes, urgent)
                                 : std::optional<Time>{};
     change.save(notice);
   }

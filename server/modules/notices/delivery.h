@@ -11,7 +11,7 @@ namespace baijin::notices {
 
 // When a notice of now is due; nothing for who has no address.
 std::optional<Time> mail_time_of(Change& change, Id<accounts::User> member, const Wishes& wishes,
-                                 tickets::Priority priority);
+                                 bool urgent);
 // The member's job wakes when the first of his notices is due.
 void plan_delivery(Change& change, Id<accounts::User> member);
 // What waits for its mail waits as his wishes are now.

@@ -11,12 +11,12 @@ namespace {
 using tickets::Ticket;
 
 // What was for the mail alone has done its duty when it was mailed.
-std::vector<Notice> unread_of(Change& change, Id<accounts::User> member, Id<Ticket> ticket) {
+std::vector<Notice> unread_of(Change& change, Id<accounts::User> member, const About& about) {
   return change.list<Notice>(R"(SELECT {fields n} FROM notices n
-      WHERE n.ticket = $1 AND n.member = $2 AND n.read_at IS NULL
+      WHERE (n.ticket = $1 OR n.mailbox = $2) AND n.member = $3 AND n.read_at IS NULL
         AND (n.in_app = TRUE OR n.mailed_at IS NULL)
         {all: the program writes them} ORDER BY n.event DESC)",
-                             ticket, member);
+                             about.ticket, about.mailbox, member);
 }
 
 // Everything that one request did is one act.
@@ -64,32 +64,42 @@ bool told_with_another(Change& change, const std::vector<Notice>& unread, const 
   return alike != nullptr;
 }
 
-}  // namespace
-
-bool may_know(Change& change, Id<accounts::User> member, Id<Ticket> ticket) {
+// Whether this member may know of it now.
+bool may_know(Change& change, Id<accounts::User> member, const Ref& about) {
   auto actor = accounts::actor_for(change, member);
   if (actor.kind != ActorKind::staff) return false;
   bool knows = false;
-  change.as(actor, [&](Change& own) { knows = own.sees({"ticket", ticket.value}); });
+  change.as(actor, [&](Change& own) { knows = own.sees(about); });
   return knows;
 }
 
-void keep_notice(Change& change, const Event& event, const Ticket& ticket, const rules::Told& told,
+}  // namespace
+
+About::About(const Ticket& about)
+    : ticket(about.id), urgent(about.priority == tickets::Priority::P1) {}
+
+Ref About::ref() const {
+  if (ticket) return {"ticket", ticket->value};
+  return {"mailbox", mailbox->value};
+}
+
+void keep_notice(Change& change, const Event& event, const About& about, const rules::Told& told,
                  const std::string& by_name) {
-  if (!may_know(change, told.member, ticket.id)) return;
+  if (!may_know(change, told.member, about.ref())) return;
   auto wishes = wishes_of(change, told.member);
   auto wish = rules::wish(wishes, told.kind);
   if (!wish.in_app && !wish.mail) return;
   Notice fresh;
   fresh.member = told.member;
   fresh.kind = told.kind;
-  fresh.ticket = ticket.id;
+  fresh.ticket = about.ticket;
+  fresh.mailbox = about.mailbox;
   fresh.event = event.seq;
   fresh.by_name = by_name;
   fresh.at = event.at;
   fresh.in_app = wish.in_app;
-  if (wish.mail) fresh.mail_due_at = mail_time_of(change, told.member, wishes, ticket.priority);
-  if (!told_with_another(change, unread_of(change, told.member, ticket.id), event, fresh)) {
+  if (wish.mail) fresh.mail_due_at = mail_time_of(change, told.member, wishes, about.urgent);
+  if (!told_with_another(change, unread_of(change, told.member, about), event, fresh)) {
     change.add(fresh);
     change.tell("notices.added", fresh);
   }

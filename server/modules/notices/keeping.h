@@ -8,16 +8,24 @@
 
 namespace baijin::notices {
 
+// What a notice is about.
+struct About {
+  explicit About(const tickets::Ticket& about);
+  explicit About(Id<mail::Mailbox> about) : mailbox(about) {}
+  Ref ref() const;
+
+  std::optional<Id<tickets::Ticket>> ticket;
+  std::optional<Id<mail::Mailbox>> mailbox;
+  bool urgent = false;  // is mailed at once for who wants that
+};
+
 struct Doer {
   std::optional<Id<accounts::User>> user;  // of staff or the portal
   std::string name;
 };
 
-// Nothing for who may not see the ticket now or does not want to know.
-void keep_notice(Change& change, const Event& event, const tickets::Ticket& ticket,
-                 const rules::Told& told, const std::string& by_name);
-
-// Whether this member may know of the ticket now.
-bool may_know(Change& change, Id<accounts::User> member, Id<tickets::Ticket> ticket);
+// Nothing for who may not see what it is about now or does not want to know.
+void keep_notice(Change& change, const Event& event, const About& about, const rules::Told& told,
+                 const std::string& by_name);
 
 }  // namespace baijin::notices

@@ -25,6 +25,10 @@ constexpr Words words[] = {
     {NoticeKind::watched_ticket_noted, "#写了备注", "# wrote a note"},
     {NoticeKind::watched_ticket_replied, "#回复了客户", "# replied to the customer"},
     {NoticeKind::reply_not_delivered, "回复未能送达客户", "A reply did not reach the customer"},
+    {NoticeKind::mailbox_failing, "邮箱无法收发邮件", "A mailbox does not work"},
+    {NoticeKind::mailbox_well, "邮箱已恢复正常", "A mailbox works again"},
+    {NoticeKind::sender_floods, "#短时间内来信过多，已暂停自动回复",
+     "# writes too much and gets no automatic answers for now"},
 };
 
 std::string link_to(std::string_view base_url, std::string_view path) {
@@ -32,19 +36,25 @@ std::string link_to(std::string_view base_url, std::string_view path) {
   return escape_html(std::string(base_url) + std::string(path));
 }
 
+std::string page_of(const Ref& subject) {
+  std::string_view pages = subject.kind == "mailbox" ? "/mailboxes/" : "/tickets/";
+  return std::string(pages) + std::to_string(subject.id);
+}
+
 std::string line_of(const NoticeView& notice, const Reading& reading) {
   auto line = "<p><b>" + escape_html(sentence_of(notice, reading.english)) + "</b><br><a href=\"" +
-              link_to(reading.base_url, "/tickets/" + std::to_string(notice.subject.id)) + "\">" +
-              escape_html(notice.title) + "</a><br>" + escape_html(notice.number);
-  if (notice.customer_name) line += " · " + escape_html(*notice.customer_name);
-  return line + " · " + clock_text(notice.at, reading.zone) + "</p>";
+              link_to(reading.base_url, page_of(notice.subject)) + "\">" +
+              escape_html(notice.title) + "</a><br>";
+  if (!notice.number.empty()) line += escape_html(notice.number) + " · ";
+  if (notice.customer_name) line += escape_html(*notice.customer_name) + " · ";
+  return line + clock_text(notice.at, reading.zone) + "</p>";
 }
 
 std::string subject_of(const std::vector<NoticeView>& notices, std::size_t more, bool english) {
   const auto& first = notices.front();
   if (notices.size() == 1 && more == 0) {
-    return sentence_of(first, english) + (english ? ": " : "：") + first.title + " [" +
-           first.number + "]";
+    auto subject = sentence_of(first, english) + (english ? ": " : "：") + first.title;
+    return first.number.empty() ? subject : subject + " [" + first.number + "]";
   }
   auto count = std::to_string(notices.size() + more);
   return english ? count + " new notices" : count + " 条新通知";

@@ -1,5 +1,5 @@
 #pragma once
-// Notices as a letter: a list of what is new, each with the way to its ticket. Pure.
+// Notices as a letter: a list of what is new, each with the way to what it is about. Pure.
 #include <string>
 #include <string_view>
 #include <vector>

@@ -34,6 +34,7 @@ void install(Module& m) {
   m.put("/my/notice-settings", "signed_in", put_settings)
       .about("Keep what one wants to be told of, and how.");
   listen_to_tickets(m);
+  listen_to_mailboxes(m);
   install_delivery(m);
   install_mailing(m);
   m.daily("notices.sweep", 3 * 60 + 40, sweep);

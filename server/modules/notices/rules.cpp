@@ -94,6 +94,15 @@ std::vector<Told> told_of_rating(const Circle& circle, std::int64_t rating) {
   return told;
 }
 
+std::string_view right_for(NoticeKind kind) {
+  switch (kind) {
+    case NoticeKind::mailbox_failing:
+    case NoticeKind::mailbox_well:
+    case NoticeKind::sender_floods: return "mail.manage";
+    default: return "";
+  }
+}
+
 std::vector<Told> without_doer(std::vector<Told> told, std::optional<Member> doer) {
   std::set<Member> seen;
   std::erase_if(
@@ -111,12 +120,15 @@ KindWish usual(NoticeKind kind) {
     case NoticeKind::reopened:
     case NoticeKind::low_rating:
     case NoticeKind::closing_held:
-    case NoticeKind::reply_not_delivered: return {kind, true, true};
+    case NoticeKind::reply_not_delivered:
+    case NoticeKind::mailbox_failing:
+    case NoticeKind::mailbox_well: return {kind, true, true};
     case NoticeKind::opened_for_my_team:
     case NoticeKind::handed_over:
     case NoticeKind::closing_reminder:
     case NoticeKind::watched_ticket_noted:
-    case NoticeKind::watched_ticket_replied: break;
+    case NoticeKind::watched_ticket_replied:
+    case NoticeKind::sender_floods: break;
   }
   return {kind, true, false};
 }

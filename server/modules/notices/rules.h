@@ -36,6 +36,8 @@ std::vector<Told> told_of_handing(const Circle& circle, const Handing& handing);
 std::vector<Told> told_of_customer(const Circle& circle, NoticeKind kind);
 std::vector<Told> told_of_colleague(const Circle& circle, NoticeKind kind);
 std::vector<Told> told_of_rating(const Circle& circle, std::int64_t rating);
+// The right without which nobody is told of this kind; "" when it is about a ticket.
+std::string_view right_for(NoticeKind kind);
 // Each once, for the first reason, and never for his own doing.
 std::vector<Told> without_doer(std::vector<Told> told, std::optional<Member> doer);
 

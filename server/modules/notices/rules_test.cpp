@@ -68,7 +68,7 @@ TEST(NoticeWishes, AreUsualWhereNothingWasSaid) {
   Wishes wishes;
   wishes.kinds = {{NoticeKind::mentioned, false, false}};
   auto all = filled(wishes);
-  ASSERT_EQ(all.kinds.size(), 12u);
+  ASSERT_EQ(all.kinds.size(), 15u);
   EXPECT_EQ(all.kinds.front().kind, NoticeKind::assigned_to_me);
   EXPECT_TRUE(all.kinds.front().mail);
   for (const auto& kind : all.kinds) {

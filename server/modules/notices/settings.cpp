@@ -7,6 +7,16 @@
 namespace baijin::notices {
 namespace {
 
+// With every kind that may concern who asks.
+Wishes shown(const Reader& reader, Wishes wishes) {
+  wishes = rules::filled(std::move(wishes));
+  std::erase_if(wishes.kinds, [&](const KindWish& one) {
+    auto right = rules::right_for(one.kind);
+    return !right.empty() && !reader.may(right);
+  });
+  return wishes;
+}
+
 std::optional<NoticeSettings> settings_of(Reader& reader, Id<accounts::User> member) {
   return reader.first<NoticeSettings>(R"(SELECT {fields s} FROM notice_settings s
       WHERE {all: whose they are is named} AND s.member = $1)",
@@ -23,8 +33,8 @@ Wishes wishes_of(Reader& reader, Id<accounts::User> member) {
 MyNoticeSettings get_settings(Reader& reader) {
   must_be_staff(reader);
   auto settings = settings_of(reader, reader.actor().user);
-  if (!settings) return {{}, rules::filled({})};
-  return {settings->version, rules::filled(std::move(settings->says))};
+  if (!settings) return {{}, shown(reader, {})};
+  return {settings->version, shown(reader, std::move(settings->says))};
 }
 
 MyNoticeSettings put_settings(Change& change, const Wishes& input) {
@@ -43,7 +53,7 @@ MyNoticeSettings put_settings(Change& change, const Wishes& input) {
   }
   change.tell("notices.settings_kept", settings);
   plan_anew(change, member, settings.says);
-  return {settings.version, settings.says};
+  return {settings.version, shown(change, settings.says)};
 }
 
 }  // namespace baijin::notices

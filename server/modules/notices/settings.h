@@ -42,7 +42,7 @@ TABLE(NoticeSettings, "notice_settings", "notice_settings")
 
 struct MyNoticeSettings {
   Version version;  // 0 while nothing was said
-  Wishes settings;  // with every kind there is
+  Wishes settings;  // with every kind that may concern one
 };
 FIELDS(MyNoticeSettings, version, settings)
 

@@ -84,7 +84,7 @@ Doer author_of(Change& change, const Message& message) {
 void tell_all(Change& change, const Event& event, const Ticket& ticket, const Doer& doer,
               std::vector<Told> told) {
   for (const auto& one : rules::without_doer(std::move(told), doer.user)) {
-    keep_notice(change, event, ticket, one, doer.name);
+    keep_notice(change, event, About(ticket), one, doer.name);
   }
 }
 

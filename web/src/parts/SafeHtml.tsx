@@ -18,6 +18,8 @@ export interface SafeHtmlProps {
   files?: readonly number[]
   // How images of other hosts are come by; without it they stay off.
   images?: RemoteImages
+  // Of the parts of a letter that the text is: images in it are named `cid:part-2`.
+  partAddress?: (part: number) => string
   title: string
 }
 
@@ -34,14 +36,21 @@ const allowed = {
 
 // The file that an image within the text is: of those beside the text, and of no other.
 const besideText = /^cid:file-([1-9][0-9]*)$/
+const partOfLetter = /^cid:part-([1-9][0-9]*)$/
 
 export function filesShownIn(html: string, files: readonly number[]): number[] {
   return files.filter((file) => html.includes(`cid:file-${file}"`))
 }
 
 // What comes as `cid:` and is not beside the text has nowhere to come from.
-export function placeOf(source: string, files: readonly number[]): string {
+export function placeOf(
+  source: string,
+  files: readonly number[],
+  partAddress?: SafeHtmlProps['partAddress'],
+): string {
   if (!source.startsWith('cid:')) return source
+  const part = partOfLetter.exec(source)?.[1]
+  if (part && partAddress) return partAddress(Number(part))
   const file = Number(besideText.exec(source)?.[1])
   return files.includes(file) ? apiPath(`/files/${file}`) : ''
 }
@@ -50,13 +59,14 @@ export function placeOf(source: string, files: readonly number[]): string {
 export function cleaned(
   html: string,
   files: readonly number[] = [],
+  partAddress?: SafeHtmlProps['partAddress'],
 ): { html: string; remote: string[] } {
   // Where it cannot clean it lets everything through; then nothing is shown.
   if (!DOMPurify.isSupported) return { html: '', remote: [] }
   const body = DOMPurify.sanitize(html, { ...allowed, RETURN_DOM: true }) as unknown as HTMLElement
   const remote = new Set<string>()
   for (const image of body.querySelectorAll('img')) {
-    const source = placeOf(image.getAttribute('src') ?? '', files)
+    const source = placeOf(image.getAttribute('src') ?? '', files, partAddress)
     image.setAttribute('src', source)
     if (!source) image.removeAttribute('src')
     const isOwn = source.startsWith(apiPath('/')) || /^(data:image\/|blob:)/.test(source)
@@ -121,9 +131,19 @@ function withCopies(html: string, known: RemoteImages['known']): string {
   return body.innerHTML
 }
 
-export function SafeHtml({ html, paper = false, files, images, title }: SafeHtmlProps) {
+export function SafeHtml({
+  html,
+  paper = false,
+  files,
+  images,
+  partAddress,
+  title,
+}: SafeHtmlProps) {
   const beside = (files ?? []).join()
-  const safe = useMemo(() => cleaned(html, beside.split(',').map(Number)), [html, beside])
+  const safe = useMemo(
+    () => cleaned(html, beside.split(',').map(Number), partAddress),
+    [html, beside, partAddress],
+  )
   // As a text, so that the frame is filled anew only when something has come.
   const page = pageOf(withCopies(safe.html, images?.known))
   const { frame, height, fit } = useFittingFrame(paper)

@@ -7,21 +7,28 @@ import type { MailboxView } from './queries'
 // Whether a mailbox works, since when it does not, and why.
 export function Health({ view }: { view: MailboxView }) {
   const { t } = useTranslation('mail')
-  const reasonOf = useMailReason()
   const { health, mailbox } = view
   if (!mailbox.active) return <span className="bj-mail-health">{t('off')}</span>
-  if (health.failing_since) {
+  if (health.failing_since || health.sending_failing_since) {
     return (
-      <span className="bj-mail-health" data-state="failing">
-        <IconAlertTriangle size={16} stroke={1.7} aria-hidden="true" />
-        <span>
-          {t('failing_since')} <Time at={health.failing_since} />
-          <small>
-            {reasonOf(health.reason)}
-            {health.said && <code>{health.said}</code>}
-          </small>
-        </span>
-      </span>
+      <>
+        {health.failing_since && (
+          <Failing
+            title={t('failing_since')}
+            since={health.failing_since}
+            reason={health.reason}
+            said={health.said}
+          />
+        )}
+        {health.sending_failing_since && (
+          <Failing
+            title={t('sending_failing_since')}
+            since={health.sending_failing_since}
+            reason={health.sending_reason}
+            said={health.sending_said}
+          />
+        )}
+      </>
     )
   }
   if (mailbox.incoming.protocol === 'none') {
@@ -34,6 +41,29 @@ export function Health({ view }: { view: MailboxView }) {
       <span>
         {health.looked_at ? t('works') : t('not_looked')}{' '}
         {health.looked_at && <Time at={health.looked_at} />}
+      </span>
+    </span>
+  )
+}
+
+interface FailingProps {
+  title: string
+  since: string
+  reason: string
+  said: string
+}
+
+function Failing({ title, since, reason, said }: FailingProps) {
+  const reasonOf = useMailReason()
+  return (
+    <span className="bj-mail-health" data-state="failing">
+      <IconAlertTriangle size={16} stroke={1.7} aria-hidden="true" />
+      <span>
+        {title} <Time at={since} />
+        <small>
+          {reasonOf(reason)}
+          {said && <code>{said}</code>}
+        </small>
       </span>
     </span>
   )

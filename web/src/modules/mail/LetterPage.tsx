@@ -1,6 +1,7 @@
 import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { apiPath } from '@/api/base_path'
 import { api, ask, type Schemas } from '@/api/client'
@@ -120,6 +121,10 @@ function Whole({ letter, mail }: { letter: Letter; mail: IncomingLine }) {
   const doubts = useDoubts(letter, mail)
   const images = useRemoteImages(`incoming_mail:${mail.id}`)
   const parts = letter.parts ?? []
+  const partAddress = useCallback(
+    (part: number) => apiPath(`/incoming-mails/${mail.id}/pictures/${part}`),
+    [mail.id],
+  )
   const line = (name: string, list: Letter['from']) =>
     list && list.length > 0 && { name: t(`mail:${name}`), value: <bdi>{people(list)}</bdi> }
   const kind = t(`letters:nature.${letter.nature}`)
@@ -160,7 +165,13 @@ function Whole({ letter, mail }: { letter: Letter; mail: IncomingLine }) {
         />
         <div className="bj-letter-body">
           {letter.html ? (
-            <SafeHtml html={letter.html} paper images={images} title={t('mail:letter')} />
+            <SafeHtml
+              html={letter.html}
+              paper
+              images={images}
+              partAddress={partAddress}
+              title={t('mail:letter')}
+            />
           ) : (
             <p className="bj-count">{t('mail:no_text')}</p>
           )}

@@ -3,6 +3,7 @@ import { useServiceTypes, useTeams } from '@/parts/catalogue'
 import { nameOf } from '@/parts/names'
 import { Radios, SegmentsField, Switch } from '@/ui/choices'
 import { TextField } from '@/ui/Field'
+import { NumberField } from '@/ui/NumberField'
 import { Picker } from '@/ui/Picker'
 import type { MailboxForm, SectionProps } from './form'
 import { RichField } from './RichField'
@@ -56,6 +57,14 @@ export function TicketFields({ form, change, wrong }: SectionProps) {
           hint: t(`strangers_hint.${value}`),
         }))}
         onValue={(value: MailboxForm['strangers']) => change({ strangers: value })}
+      />
+      <NumberField
+        label={t('field.answers_to_strangers')}
+        unit={t('an_hour')}
+        hint={t('hint.answers_to_strangers')}
+        value={form.answers_to_strangers}
+        problem={wrong.answers_to_strangers}
+        onValue={(count) => change({ answers_to_strangers: count ?? 0 })}
       />
       {flags.map((flag) => (
         <div key={flag}>

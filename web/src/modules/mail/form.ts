@@ -43,6 +43,7 @@ const newForm: MailboxForm = {
   language: 'zh-CN',
   signature: '',
   strangers: 'welcome',
+  answers_to_strangers: 100,
   answers: true,
   takes_lists: false,
   plus_addresses: false,

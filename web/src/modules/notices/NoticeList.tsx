@@ -13,7 +13,7 @@ import { iconOf, sentenceOf } from './words'
 export interface NoticeListProps {
   label: string
   notices: readonly Notice[]
-  // The way to its ticket was taken.
+  // The way to what it is about was taken.
   onOpen: (notice: Notice) => void
   onRead: (notice: Notice) => void
 }
@@ -62,15 +62,17 @@ function NoticeLine({ notice, onOpen, onRead }: LineProps) {
             )}
           </span>
           <span className="bj-notice-title">
-            <PriorityGlyph
-              priority={notice.priority}
-              label={t(`words:priority.${notice.priority}`)}
-            />
+            {notice.priority && (
+              <PriorityGlyph
+                priority={notice.priority}
+                label={t(`words:priority.${notice.priority}`)}
+              />
+            )}
             {notice.title}
           </span>
           <span className="bj-notice-more">
             <Time at={notice.at} />
-            <span className="bj-notice-number">{notice.number}</span>
+            {notice.number && <span className="bj-notice-number">{notice.number}</span>}
             {notice.customer_name && <span>{notice.customer_name}</span>}
           </span>
         </span>

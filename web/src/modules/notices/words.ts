@@ -4,11 +4,14 @@ import {
   IconClockQuestion,
   IconInbox,
   IconLockX,
+  IconMailPause,
   IconMailX,
   IconMessageCircle,
   IconMessageReply,
   IconMoodSad,
   IconNote,
+  IconPlugConnected,
+  IconPlugConnectedX,
   IconRefresh,
   IconUserCheck,
 } from '@tabler/icons-react'
@@ -31,6 +34,9 @@ export const iconOf: Record<NoticeKind, Icon> = {
   watched_ticket_noted: IconNote,
   watched_ticket_replied: IconMessageReply,
   reply_not_delivered: IconMailX,
+  mailbox_failing: IconPlugConnectedX,
+  mailbox_well: IconPlugConnected,
+  sender_floods: IconMailPause,
 }
 
 // What happened, as a sentence. The program has no name of its own.
