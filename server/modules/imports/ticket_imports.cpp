@@ -159,8 +159,9 @@ TicketImport begin_ticket_import(Change& change, const NewTicketImport& input) {
 TicketImport start_ticket_import(Change& change, Id<TicketImport> id) {
   must_import(change);
   auto import = change.take(id);
-  if (import.state == TicketImportState::trying) throw conflict("not_tried_yet");
-  if (import.state != TicketImportState::tried) throw conflict("already_started");
+  bool begun = import.state != TicketImportState::trying &&
+               import.state != TicketImportState::tried;
+  if (begun) throw conflict("already_started");
   import.started_by = change.actor().user;
   run(change, import);
   change.save(import);

@@ -78,7 +78,7 @@ FIELDS(TicketImportFilter, paging)
 void check_ticket_import(Reader& reader, NewTicketImport& input);
 // Needs customers.manage besides: who is not known is added.
 TicketImport begin_ticket_import(Change& change, const NewTicketImport& input);
-// Brings in what was only tried: conflict "not_tried_yet" | "already_started".
+// Brings in what was only tried, or is being tried: conflict "already_started".
 TicketImport start_ticket_import(Change& change, Id<TicketImport> id);
 TicketImport get_ticket_import(Reader& reader, Id<TicketImport> id);
 Page<TicketImport> list_ticket_imports(Reader& reader, const TicketImportFilter& filter);

