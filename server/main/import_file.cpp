@@ -7,8 +7,8 @@
 #include <stdexcept>
 
 #include "main/commands.h"
-#include "main/import/import.h"
 #include "main/opened.h"
+#include "modules/imports/imports.h"
 
 namespace baijin {
 namespace {
@@ -16,7 +16,7 @@ namespace {
 // The first Ctrl-C ends the import after the lines at hand; what came in stays and is reported.
 std::atomic<bool> stop_asked{false};
 
-void print_report(const importing::ImportReport& report, bool dry_run) {
+void print_report(const imports::ImportReport& report, bool dry_run) {
   for (const auto& problem : report.problems) {
     fmt::print("line {}: {}\n", problem.line, problem.reason);
   }
@@ -35,14 +35,14 @@ int import_file(const Config& config, const ImportWish& wish) {
   if (!file) throw std::runtime_error("cannot read " + wish.path);
   std::signal(SIGINT, [](int) { stop_asked = true; });
   auto desk = open_desk(config, Hold::beside);
-  importing::ImportOptions options;
+  imports::ImportOptions options;
   options.dry_run = wish.dry_run;
   options.stop = &stop_asked;
-  importing::ImportReport report;
+  imports::ImportReport report;
   {
     Progress progress("import");
-    report = importing::import_tickets(*desk.hub, file, options,
-                                       [&](double part) { progress.at(part); });
+    report = imports::import_tickets(*desk.hub, file, options,
+                                     [&](double part) { progress.at(part); });
   }
   print_report(report, wish.dry_run);
   return report.problems.empty() && !report.stopped ? 0 : 1;

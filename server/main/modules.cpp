@@ -5,6 +5,7 @@
 #include "modules/catalogue/catalogue.h"
 #include "modules/customers/customers.h"
 #include "modules/files/files.h"
+#include "modules/imports/imports.h"
 #include "modules/mail/mail.h"
 #include "modules/notices/notices.h"
 #include "modules/organisation/organisation.h"
@@ -30,6 +31,7 @@ const std::vector<ModuleEntry>& all_modules() {
       {"portal", portal::install},
       {"mail", mail::install},
       {"notices", notices::install},
+      {"imports", imports::install},
       {"audit", audit::install},
   };
   return modules;

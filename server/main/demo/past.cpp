@@ -3,8 +3,8 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "hub/doors.h"
 #include "hub/keys.h"
-#include "main/import/doors.h"
 
 namespace baijin::demo {
 
@@ -20,8 +20,7 @@ boost::json::object Past::ask(const Actor& actor, Time at, const Request& reques
   RequestContext context;
   context.upload = request.upload;
   boost::json::object answer;
-  change(actor, at, context,
-         [&](Change& change) { answer = importing::through_door(change, request); });
+  change(actor, at, context, [&](Change& change) { answer = through_door(change, request); });
   return answer;
 }
 

@@ -5,9 +5,9 @@
 #include <string_view>
 
 #include "hub/change.h"
+#include "hub/doors.h"
 #include "hub/http.h"
 #include "hub/hub.h"
-#include "main/import/doors.h"
 
 namespace baijin::demo {
 
@@ -34,7 +34,7 @@ class Past {
   // rules count for the actor. Returns the answer.
   boost::json::object ask(const Actor& actor, Time at, Method method, std::string path,
                           const boost::json::object& body) {
-    return ask(actor, at, importing::request_to(method, std::move(path), body));
+    return ask(actor, at, request_to(method, std::move(path), body));
   }
   // A file of the actor's, to be attached to what is written next.
   std::int64_t upload(const Actor& actor, Time at, std::string_view name, std::string_view bytes);

@@ -13,14 +13,16 @@ Duration lifetime(Purpose purpose) {
   return purpose == Purpose::invitation ? days(7) : minutes(60);
 }
 
-std::string_view page_of(Purpose purpose) {
+// Customers have doors of their own.
+std::string page_of(Purpose purpose, bool of_portal) {
+  std::string portal = of_portal ? "/portal" : "";
   switch (purpose) {
     case Purpose::setup: return "/setup#";
-    case Purpose::invitation: return "/invitation#";
+    case Purpose::invitation: return portal + "/invitation#";
     case Purpose::sign_in: return "/portal/come-in#";
     case Purpose::password_reset: break;
   }
-  return "/password-reset#";
+  return portal + "/password-reset#";
 }
 
 }  // namespace
@@ -37,7 +39,9 @@ LinkView make_link(Change& change, Purpose purpose, std::optional<Id<User>> memb
                  made.expires_at);
   std::string_view base = change.hub().options().base_url;
   if (base.ends_with('/')) base.remove_suffix(1);
-  made.link = std::string(base) + std::string(page_of(purpose)) + secret;
+  auto user = member ? change.find_unseen(*member) : std::nullopt;
+  bool of_portal = user && user->kind == UserKind::contact;
+  made.link = std::string(base) + page_of(purpose, of_portal) + secret;
   return made;
 }
 

@@ -63,10 +63,7 @@ std::optional<T> decoded(const object& said, ImportLine& line) {
   try {
     return from_json<T>(said);
   } catch (const Error& error) {
-    for (const auto& field : error.fields) {
-      line.problems.push_back({line.line, field.field, field.reason});
-    }
-    if (error.fields.empty()) line.problems.push_back({line.line, "", error.reason});
+    note_problems(line.line, error, line.problems);
   }
   return {};
 }

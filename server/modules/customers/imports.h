@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/fields.h"
+#include "base/line_problem.h"
 #include "hub/change.h"
 #include "modules/customers/customers.h"
 
@@ -28,13 +29,6 @@ BOOST_DESCRIBE_ENUM(OnDuplicate, skip, add)
 // checked: looked at and nothing more.
 enum class ImportState { checked, running, done, failed };
 BOOST_DESCRIBE_ENUM(ImportState, checked, running, done, failed)
-
-struct LineProblem {
-  std::int64_t line = 0;  // of the file
-  std::string column;     // "" for the line as a whole
-  std::string reason;     // a stable slug: "required", "not_an_email" …
-};
-FIELDS(LineProblem, line, column, reason)
 
 struct LineDuplicate {
   std::int64_t line = 0;

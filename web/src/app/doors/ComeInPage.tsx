@@ -1,8 +1,7 @@
 import { Link, useRouter } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '@/api/client'
-import { cameIn, takeSecret } from './come_in'
+import { cameIn, useSecret } from './come_in'
 import { DoorPage } from './DoorPage'
 import { Banner, Submit } from './Field'
 import { useDoor } from './useDoor'
@@ -11,7 +10,7 @@ import { useDoor } from './useDoor'
 export default function ComeInPage() {
   const { t } = useTranslation('app')
   const router = useRouter()
-  const [token] = useState(takeSecret)
+  const token = useSecret()
   const door = useDoor(async () => {
     cameIn(await ask(api.POST('/sessions/by-link', { body: { token } })))
     await router.navigate({ to: '/', replace: true } as never)
@@ -19,7 +18,11 @@ export default function ComeInPage() {
   const isDead = !token || door.problem?.status === 404
   return (
     <DoorPage title={t('come_in.title')} text={isDead ? t('come_in.dead') : t('come_in.text')}>
-      {!isDead && (
+      {isDead ? (
+        <Link to={'/mailed-link' as never} className="bj-door-submit">
+          {t('come_in.again')}
+        </Link>
+      ) : (
         <form onSubmit={door.submit} noValidate>
           <Banner text={door.banner} />
           <Submit title={t('come_in.submit')} pending={door.pending} />

@@ -2,7 +2,7 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
-import { takeSecret } from './come_in'
+import { useSecret } from './come_in'
 import { DoorPage } from './DoorPage'
 import { Banner, Field, Submit } from './Field'
 import { useDoor } from './useDoor'
@@ -11,7 +11,7 @@ import { useDoor } from './useDoor'
 export default function NewPasswordPage() {
   const { t } = useTranslation('app')
   const isInvitation = useLocation().pathname.endsWith('/invitation')
-  const [token] = useState(takeSecret)
+  const token = useSecret()
   const [password, setPassword] = useState('')
   const [chosen, setChosen] = useState(false)
   const door = useDoor(async () => {
@@ -20,15 +20,16 @@ export default function NewPasswordPage() {
   })
   const title = isInvitation ? t('invitation.title') : t('new_password.title')
   const isDead = !token || door.problem?.status === 404
-  if (chosen || isDead) {
+  if (chosen) {
     return (
-      <DoorPage title={title} text={chosen ? t('new_password.chosen') : t('new_password.dead')}>
+      <DoorPage title={title} text={t('new_password.chosen')}>
         <Link to="/sign-in" className="bj-door-submit">
           {t('new_password.sign_in')}
         </Link>
       </DoorPage>
     )
   }
+  if (isDead) return <DeadLink title={title} isInvitation={isInvitation} />
   return (
     <DoorPage title={title} text={isInvitation ? t('invitation.text') : t('new_password.text')}>
       <form onSubmit={door.submit} noValidate>
@@ -46,6 +47,23 @@ export default function NewPasswordPage() {
         />
         <Submit title={t('new_password.submit')} pending={door.pending} />
       </form>
+    </DoorPage>
+  )
+}
+
+// An invitation comes from somebody, a reset one asks for oneself.
+function DeadLink({ title, isInvitation }: { title: string; isInvitation: boolean }) {
+  const { t } = useTranslation('app')
+  return (
+    <DoorPage title={title} text={isInvitation ? t('invitation.dead') : t('new_password.dead')}>
+      {!isInvitation && (
+        <Link to="/forgotten" className="bj-door-submit">
+          {t('new_password.again')}
+        </Link>
+      )}
+      <Link to="/sign-in" className="bj-door-link">
+        {t('forgotten.back')}
+      </Link>
     </DoorPage>
   )
 }

@@ -2,7 +2,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '@/api/client'
-import { cameIn, takeSecret } from './come_in'
+import { cameIn, useSecret } from './come_in'
 import { DoorPage } from './DoorPage'
 import { Banner, Field, Submit } from './Field'
 import { useDoor } from './useDoor'
@@ -11,7 +11,7 @@ import { useDoor } from './useDoor'
 export default function SetupPage() {
   const { t } = useTranslation('app')
   const router = useRouter()
-  const [token] = useState(takeSecret)
+  const token = useSecret()
   const [given, setGiven] = useState({
     organisation: '',
     name: '',

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import { api, ask, type Schemas } from '@/api/client'
 import { Problem } from '@/api/problem'
 import { queryClient } from '@/api/query_client'
@@ -26,9 +27,26 @@ export function cameIn(session: SignedIn): void {
   keepCsrfToken(session.csrf_token)
 }
 
-// The secret of a link, once; it does not stay in the address where others may see it.
-export function takeSecret(): string {
+let taken = { page: '', secret: '' }
+
+// The secret of a link; it does not stay in the address where others may see it. Taking it off is a
+// step of the router's, after which a page may begin anew: what was taken is still its own.
+function takeSecret(): string {
   const secret = location.hash.slice(1)
-  if (secret) history.replaceState(history.state, '', location.pathname + location.search)
+  if (secret) {
+    taken = { page: location.pathname, secret }
+    history.replaceState(history.state, '', location.pathname + location.search)
+  }
+  return taken.page === location.pathname ? taken.secret : ''
+}
+
+export function useSecret(): string {
+  const [secret] = useState(takeSecret)
+  useEffect(() => {
+    // Another link was opened in the same tab: browsers stay on the page for that.
+    const begin = () => location.hash.length > 1 && location.reload()
+    window.addEventListener('hashchange', begin)
+    return () => window.removeEventListener('hashchange', begin)
+  }, [])
   return secret
 }

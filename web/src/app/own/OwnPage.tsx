@@ -16,6 +16,7 @@ import { FactorSection } from './FactorSection'
 import './own.css'
 import { PasswordSection } from './PasswordSection'
 import { SessionsSection } from './SessionsSection'
+import { TokensSection } from './TokensSection'
 
 function useChangeMe() {
   const { t } = useTranslation(['app', 'reasons'])
@@ -86,6 +87,7 @@ export default function OwnPage() {
         <PasswordSection />
         <FactorSection />
         <SessionsSection />
+        {me.kind === 'staff' && <TokensSection />}
       </div>
     </Page>
   )

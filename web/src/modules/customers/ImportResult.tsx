@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api, ask, type Schemas } from '@/api/client'
 import { all } from '@/api/keys'
 import { queryClient } from '@/api/query_client'
+import { LineProblems } from '@/parts/LineProblems'
 import { linkTo } from '@/parts/links'
 import { listed } from '@/parts/names'
 import { reasonText, sayFailed } from '@/parts/problems'
@@ -66,7 +67,10 @@ export function ImportResult({ run, onStarted }: ImportResultProps) {
         {run.state === 'failed' && (
           <Banner tone="danger">{reasonText(run.failure ?? 'internal')}</Banner>
         )}
-        <Problems run={run} />
+        <LineProblems
+          problems={found.problems ?? []}
+          column={(name) => t(`import.column.${run.kind}.${name}`, { defaultValue: name })}
+        />
         <Duplicates run={run} />
       </div>
     </Panel>
@@ -85,32 +89,6 @@ function useNewOnes({ state, kind }: Import) {
   }, [state, kind])
 }
 
-function Problems({ run }: { run: Import }) {
-  const { t } = useTranslation('customers')
-  const problems = run.found.problems ?? []
-  if (problems.length === 0) return null
-  const column = (name: string) => t(`import.column.${run.kind}.${name}`, { defaultValue: name })
-  return (
-    <section aria-label={t('import.problems')}>
-      <h3>{t('import.problems')}</h3>
-      <DataTable<Schemas['LineProblem']>
-        label={t('import.problems')}
-        rows={problems}
-        keyOf={(one) => `${one.line} ${one.column} ${one.reason}`}
-        columns={[
-          { key: 'line', title: t('import.line'), width: 72, cell: (one) => one.line },
-          {
-            key: 'column',
-            title: t('import.of_column'),
-            cell: (one) => (one.column ? column(one.column) : t('import.whole_line')),
-          },
-          { key: 'reason', title: t('import.reason'), cell: (one) => reasonText(one.reason) },
-        ]}
-      />
-    </section>
-  )
-}
-
 function Duplicates({ run }: { run: Import }) {
   const { t } = useTranslation('customers')
   const duplicates = run.found.duplicates ?? []
@@ -123,7 +101,7 @@ function Duplicates({ run }: { run: Import }) {
         rows={duplicates}
         keyOf={(one) => one.line}
         columns={[
-          { key: 'line', title: t('import.line'), width: 72, cell: (one) => one.line },
+          { key: 'line', title: t('parts:import.line'), width: 72, cell: (one) => one.line },
           { key: 'name', title: t('import.is_there'), cell: (one) => <Known one={one} /> },
           {
             key: 'by',

@@ -1,25 +1,20 @@
-import { IconDownload, IconUpload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '@/api/client'
 import { list, one } from '@/api/keys'
-import { asProblem } from '@/api/problem'
 import { queryClient } from '@/api/query_client'
+import { ImportFile } from '@/parts/ImportFile'
 import { ListView } from '@/parts/ListView'
 import { Page } from '@/parts/Page'
-import { reasonText } from '@/parts/problems'
 import { State } from '@/parts/State'
-import { saveFile } from '@/parts/saveFile'
 import { Time } from '@/parts/Time'
 import { useList } from '@/parts/useList'
 import { useSearchState } from '@/parts/usePlace'
 import { useUploads } from '@/parts/useUploads'
-import { Button } from '@/ui/Button'
 import { SegmentsField } from '@/ui/choices'
 import type { Column } from '@/ui/DataTable'
-import { FileChip } from '@/ui/FileChip'
-import { Banner, Panel } from '@/ui/Panel'
+import { Panel } from '@/ui/Panel'
 import './customers.css'
 import { ImportResult } from './ImportResult'
 import {
@@ -67,7 +62,6 @@ interface FileFormProps {
 
 function FileForm({ shown, onLooked }: FileFormProps) {
   const { t } = useTranslation('customers')
-  const picker = useRef<HTMLInputElement>(null)
   const chosen = useRef<File | null>(null)
   const [kind, setKind] = useState<ImportKind>('customers')
   const [onDuplicate, setOnDuplicate] = useState<OnDuplicate>('skip')
@@ -109,58 +103,24 @@ function FileForm({ shown, onLooked }: FileFormProps) {
             columns: columns[kind].map((name) => t(`import.column.${kind}.${name}`)).join(' · '),
           })}
         </p>
-        {problem && <WrongFile error={problem} />}
-        {running && !running.problem && (
-          <FileChip name={running.name} bytes={running.bytes} progress={running.progress} />
-        )}
-        <input
-          ref={picker}
-          type="file"
+        <ImportFile
           accept=".csv,text/csv"
-          hidden
-          onChange={(event) => {
+          sending={running}
+          pending={uploads.pending || look.isPending}
+          problem={problem}
+          onFile={(file) => {
             look.reset()
             uploads.clear()
-            chosen.current = event.target.files?.[0] ?? null
-            if (chosen.current) uploads.add([chosen.current])
-            event.target.value = ''
+            chosen.current = file
+            uploads.add([file])
           }}
+          sample={() => ({
+            content: sampleOf(kind, (name) => t(`import.column.${kind}.${name}`)),
+            name: `${kind}.csv`,
+          })}
         />
-        <div className="bj-actions">
-          <Button
-            kind="primary"
-            icon={IconUpload}
-            pending={uploads.pending || look.isPending}
-            onClick={() => picker.current?.click()}
-          >
-            {t('import.file')}
-          </Button>
-          <Button
-            icon={IconDownload}
-            onClick={() => {
-              const sample = sampleOf(kind, (name) => t(`import.column.${kind}.${name}`))
-              saveFile(sample, `${kind}.csv`)
-            }}
-          >
-            {t('import.sample')}
-          </Button>
-        </div>
       </div>
     </Panel>
-  )
-}
-
-// What is wrong with the file as a whole, and with which column.
-function WrongFile({ error }: { error: unknown }) {
-  const { t } = useTranslation('customers')
-  const problem = asProblem(error)
-  const [first] = problem.fields
-  const reason = reasonText(first?.reason ?? problem.reason)
-  const isOfColumn = first?.reason.includes('column')
-  return (
-    <Banner tone="danger">
-      {isOfColumn ? t('import.wrong_column', { reason, column: first?.field }) : reason}
-    </Banner>
   )
 }
 
@@ -173,7 +133,7 @@ function Earlier({ onOpen }: { onOpen: (run: Import) => void }) {
   const table: Column<Import>[] = [
     {
       key: 'file',
-      title: t('import.of_file'),
+      title: t('parts:import.of_file'),
       cell: (run) => (
         <button type="button" className="bj-link" onClick={() => onOpen(run)}>
           {run.file_name}
@@ -185,18 +145,18 @@ function Earlier({ onOpen }: { onOpen: (run: Import) => void }) {
       title: t('import.kind'),
       cell: (run) => t(run.kind === 'customers' ? 'title' : 'contacts'),
     },
-    { key: 'state', title: t('import.state'), cell: (run) => t(`import.is.${run.state}`) },
+    { key: 'state', title: t('parts:import.state'), cell: (run) => t(`import.is.${run.state}`) },
     { key: 'added', title: t('import.added'), number: true, cell: (run) => run.added },
-    { key: 'at', title: t('import.at'), cell: (run) => <Time at={run.created_at} /> },
+    { key: 'at', title: t('parts:import.at'), cell: (run) => <Time at={run.created_at} /> },
   ]
   return (
-    <Panel title={t('import.earlier')}>
+    <Panel title={t('parts:import.earlier')}>
       <ListView
         list={found}
-        label={t('import.earlier')}
+        label={t('parts:import.earlier')}
         columns={table}
         keyOf={(run) => run.id}
-        empty={<State kind="nothing_yet" title={t('import.none_yet')} />}
+        empty={<State kind="nothing_yet" title={t('parts:import.none_yet')} />}
       />
     </Panel>
   )

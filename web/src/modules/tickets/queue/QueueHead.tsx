@@ -1,4 +1,10 @@
-import { IconArrowsSort, IconBookmark, IconLayoutList, IconPlus } from '@tabler/icons-react'
+import {
+  IconArrowsSort,
+  IconBookmark,
+  IconLayoutList,
+  IconPlus,
+  IconUpload,
+} from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -57,6 +63,13 @@ export function QueueHead({ queue, title, columns }: QueueHeadProps) {
         <IconButton label={t('group.title')} icon={IconLayoutList} />
       </Menu>
       {may('tickets.export') && <ExportButton name="tickets" ask={queue.exportAll} />}
+      {may('tickets.import') && (
+        <IconButton
+          label={t('import')}
+          icon={IconUpload}
+          onClick={() => void navigate({ to: '/tickets/imports' as never })}
+        />
+      )}
       {columns && <ColumnChooser choice={columns} />}
       <IconButton label={t('view.keep')} icon={IconBookmark} onClick={() => setEditing(true)} />
       {mayCreate && (

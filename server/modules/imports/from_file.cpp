@@ -1,13 +1,12 @@
-#include "main/import/import.h"
+#include "modules/imports/imports.h"
 
 #include <algorithm>
 
-#include "base/decoded.h"
 #include "hub/desk_place.h"
 #include "hub/hub.h"
-#include "main/import/bring_in.h"
+#include "modules/imports/bring_in.h"
 
-namespace baijin::importing {
+namespace baijin::imports {
 namespace {
 
 using Batch = std::vector<ImportedLine>;
@@ -21,7 +20,7 @@ class Import {
 
   ImportReport run(std::istream& file, const std::function<void(double)>& progress) {
     DecodedFile text(file);
-    auto reader = reader_of(text);
+    auto reader = lines_of(text, zone(), options_.format);
     bool more = true;
     while (more && !must_stop()) {
       Batch batch;
@@ -31,7 +30,7 @@ class Import {
         if (!more) break;
         ++report_.lines;
         if (line.ticket) batch.push_back(std::move(line));
-        else note(line.line, line.problem);
+        else note(line.line, reason_of(*line.problem));
       }
       bring_in_together(batch);
       progress(text.part_read());
@@ -46,25 +45,10 @@ class Import {
   }
 
  private:
-  std::unique_ptr<LineReader> reader_of(DecodedFile& text) {
-    std::string first;
-    while (first.find_first_not_of(" \t\r\n") == std::string::npos) {
-      std::string piece;
-      if (!text.next(piece)) throw invalid("empty_file");
-      first += piece;
-    }
-    std::string zone;
-    hub_.read(program_actor(), [&](Reader& reader) { zone = desk_place(reader).time_zone; });
-    auto format = options_.format.value_or(
-        first[first.find_first_not_of(" \t\r\n")] == '{' ? Format::json_lines : Format::csv);
-    More more = [&text, first = std::move(first), given = false](std::string& piece) mutable {
-      if (given) return text.next(piece);
-      given = true;
-      piece = std::move(first);
-      return true;
-    };
-    return format == Format::csv ? csv_lines(std::move(more), zone)
-                                 : json_lines(std::move(more), zone);
+  std::string zone() {
+    std::string name;
+    hub_.read(program_actor(), [&](Reader& reader) { name = desk_place(reader).time_zone; });
+    return name;
   }
 
   bool must_stop() const { return (options_.stop && options_.stop->load()) || too_many(); }
@@ -99,7 +83,7 @@ class Import {
         made = {};  // on PostgreSQL this may be the second try
         for (auto line = begin; line != end; ++line) {
           made.outcomes.push_back(
-              importing::bring_in(change, *line->ticket, options_.source, made.added));
+              imports::bring_in(change, *line->ticket, options_.source, made.added));
         }
         if (options_.dry_run) throw NothingIsKept{};
       });
@@ -133,4 +117,4 @@ ImportReport import_tickets(Hub& hub, std::istream& file, const ImportOptions& o
   return Import(hub, options).run(file, progress);
 }
 
-}  // namespace baijin::importing
+}  // namespace baijin::imports

@@ -9,12 +9,13 @@
 #include <vector>
 
 #include "base/csv.h"
+#include "base/decoded.h"
 #include "base/fields.h"
-#include "main/import/import.h"
 #include "modules/catalogue/catalogue.h"
+#include "modules/imports/imports.h"
 #include "modules/tickets/tickets.h"
 
-namespace baijin::importing {
+namespace baijin::imports {
 
 enum class From { customer, staff, note };
 BOOST_DESCRIBE_ENUM(From, customer, staff, note)
@@ -54,7 +55,7 @@ FIELDS(ImportedTicket, external_id, number, subject, body, service_type, state, 
 struct ImportedLine {
   std::int64_t line = 0;
   std::optional<ImportedTicket> ticket;
-  std::string problem;  // why there is none
+  std::optional<Error> problem;  // why there is none
 };
 
 // Reads line after line in either format.
@@ -67,10 +68,14 @@ using More = std::function<bool(std::string&)>;
 // Throws invalid("unknown_column" | "missing_column", column). `zone` is that of times without one.
 std::unique_ptr<LineReader> csv_lines(More more, std::string zone);
 std::unique_ptr<LineReader> json_lines(More more, std::string zone);
+// As `format` says, else as the first character tells: { is JSON lines. `text` outlives the reader.
+// Throws invalid("empty_file"), too.
+std::unique_ptr<LineReader> lines_of(DecodedFile& text, std::string zone,
+                                     std::optional<Format> format = {});
 
 // "2026-03-05 14:20", "2026/3/5 14:20:10" or "2026-03-05" in the zone, or RFC 3339.
 std::optional<Time> time_in(std::string_view text, std::string_view zone);
 // An error with its fields as one sentence: "subject: required, priority: not_a_choice".
 std::string reason_of(const Error& error);
 
-}  // namespace baijin::importing
+}  // namespace baijin::imports

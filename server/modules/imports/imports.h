@@ -1,7 +1,9 @@
 #pragma once
-// `baijin import tickets FILE`: tickets of another desk, from CSV or JSON lines (docs/operating/
+// Bringing in what another desk left behind: tickets from CSV or JSON lines (docs/operating/
 // import.md). Each line is a ticket with its conversation; lines that are wrong are reported and
 // left out, the others come in. What has an external_id is imported once, however often one tries.
+// In the pages a file is first tried: every line is brought in and undone, so that one sees what
+// would come of it; then it is brought in. `baijin import tickets FILE` does the same without them.
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -13,8 +15,9 @@
 namespace baijin {
 
 class Hub;
+class Module;
 
-namespace importing {
+namespace imports {
 
 enum class Format { csv, json_lines };
 
@@ -48,5 +51,7 @@ struct ImportReport {
 ImportReport import_tickets(Hub& hub, std::istream& file, const ImportOptions& options,
                             const std::function<void(double)>& progress);
 
-}  // namespace importing
+void install(Module& m);
+
+}  // namespace imports
 }  // namespace baijin

@@ -1,10 +1,10 @@
-#include "main/import/bring_in.h"
+#include "modules/imports/bring_in.h"
 
 #include <algorithm>
 
 #include "base/html.h"
 
-namespace baijin::importing {
+namespace baijin::imports {
 namespace {
 
 using catalogue::Phase;
@@ -102,7 +102,8 @@ void set_history(Change& change, Id<Ticket> id, const ImportedTicket& said,
 }
 
 bool is_taken(Reader& reader, std::string_view number) {
-  return reader.any("SELECT t.id FROM tickets t WHERE t.number = $1", number);
+  return reader.any("SELECT t.id FROM tickets t WHERE t.number = $1 {all: numbers are the desk's}",
+                    number);
 }
 
 }  // namespace
@@ -110,7 +111,8 @@ bool is_taken(Reader& reader, std::string_view number) {
 Outcome bring_in(Change& change, const ImportedTicket& said, std::string_view source,
                  Added& added) {
   if (said.external_id &&
-      change.any("SELECT l.ticket FROM import_lines l WHERE l.source = $1 AND l.external_id = $2",
+      change.any("SELECT l.ticket FROM import_lines l WHERE l.source = $1 AND l.external_id = $2 "
+                 "{all: no line comes in twice, whoever asks}",
                  source, *said.external_id)) {
     return Outcome::skipped;
   }
@@ -137,4 +139,4 @@ Outcome bring_in(Change& change, const ImportedTicket& said, std::string_view so
   return taken ? Outcome::renumbered : Outcome::imported;
 }
 
-}  // namespace baijin::importing
+}  // namespace baijin::imports

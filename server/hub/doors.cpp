@@ -1,11 +1,11 @@
-#include "main/import/doors.h"
+#include "hub/doors.h"
 
 #include <boost/json/serialize.hpp>
 #include <stdexcept>
 
 #include "hub/hub.h"
 
-namespace baijin::importing {
+namespace baijin {
 namespace {
 
 std::string percent_encoded(std::string_view text) {
@@ -63,4 +63,4 @@ Request question_to(std::string path, std::string_view name, std::string_view va
   return request;
 }
 
-}  // namespace baijin::importing
+}  // namespace baijin

@@ -1,4 +1,4 @@
-#include "main/import/line.h"
+#include "modules/imports/line.h"
 
 #include <date/tz.h>
 
@@ -6,7 +6,7 @@
 #include <charconv>
 #include <set>
 
-namespace baijin::importing {
+namespace baijin::imports {
 namespace {
 
 using boost::json::array;
@@ -64,7 +64,7 @@ void decode(ImportedLine& line, object said, std::string_view zone) {
     put_times_right(said, zone);
     line.ticket = from_json<ImportedTicket>(said);
   } catch (const Error& error) {
-    line.problem = reason_of(error);
+    line.problem = error;
   }
 }
 
@@ -94,17 +94,19 @@ class CsvLines final : public LineReader {
   bool next(ImportedLine& line) override {
     CsvRow row;
     if (!reader_.next(row)) return false;
-    line = {row.line, {}, row.problem.value_or("")};
-    if (row.problem) return true;
+    line = {row.line, {}, {}};
+    if (row.problem) {
+      line.problem = invalid(*row.problem);
+      return true;
+    }
     if (row.cells.size() != columns_.size()) {
-      line.problem = "has " + std::to_string(row.cells.size()) + " cells instead of " +
-                     std::to_string(columns_.size());
+      line.problem = invalid("wrong_number_of_cells");
       return true;
     }
     try {
       decode(line, object_of(row), zone_);
     } catch (const Error& error) {
-      line.problem = "messages: " + error.reason;
+      line.problem = invalid(error.reason, "messages");
     }
     return true;
   }
@@ -138,7 +140,7 @@ class JsonLines final : public LineReader {
     } while (text.find_first_not_of(" \t\r") == std::string::npos);
     line = {line_, {}, {}};
     if (text.size() >= longest_line) {
-      line.problem = "line_too_long";
+      line.problem = invalid("line_too_long");
       return true;
     }
     try {
@@ -146,7 +148,7 @@ class JsonLines final : public LineReader {
       if (!value.is_object()) throw invalid("not_an_object");
       decode(line, std::move(value.as_object()), zone_);
     } catch (const Error& error) {
-      line.problem = reason_of(error);
+      line.problem = error;
     }
     return true;
   }
@@ -235,6 +237,26 @@ std::string reason_of(const Error& error) {
   return text;
 }
 
+std::unique_ptr<LineReader> lines_of(DecodedFile& text, std::string zone,
+                                     std::optional<Format> format) {
+  std::string first;
+  while (first.find_first_not_of(" \t\r\n") == std::string::npos) {
+    std::string piece;
+    if (!text.next(piece)) throw invalid("empty_file");
+    first += piece;
+  }
+  bool is_object = first[first.find_first_not_of(" \t\r\n")] == '{';
+  More more = [&text, first = std::move(first), given = false](std::string& piece) mutable {
+    if (given) return text.next(piece);
+    given = true;
+    piece = std::move(first);
+    return true;
+  };
+  return format.value_or(is_object ? Format::json_lines : Format::csv) == Format::csv
+             ? csv_lines(std::move(more), std::move(zone))
+             : json_lines(std::move(more), std::move(zone));
+}
+
 std::unique_ptr<LineReader> csv_lines(More more, std::string zone) {
   return std::make_unique<CsvLines>(std::move(more), std::move(zone));
 }
@@ -242,4 +264,4 @@ std::unique_ptr<LineReader> json_lines(More more, std::string zone) {
   return std::make_unique<JsonLines>(std::move(more), std::move(zone));
 }
 
-}  // namespace baijin::importing
+}  // namespace baijin::imports

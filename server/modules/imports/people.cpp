@@ -1,9 +1,9 @@
-#include "main/import/people.h"
+#include "modules/imports/people.h"
 
-#include "main/import/doors.h"
+#include "hub/doors.h"
 #include "modules/accounts/accounts.h"
 
-namespace baijin::importing {
+namespace baijin::imports {
 namespace {
 
 using boost::json::array;
@@ -28,7 +28,7 @@ std::optional<Id<customers::Customer>> customer_of(Change& change, const Importe
   if (auto known = customer_named(change, *ticket.customer)) return known;
   auto made = through_door(
       change, request_to(Method::post, "/customers", {{"name", ticket.customer->value}}));
-  added.customers.insert(folded(ticket.customer->value));
+  added.customers.try_emplace(folded(ticket.customer->value), ticket.customer->value);
   return Id<customers::Customer>{id_in(made)};
 }
 
@@ -36,7 +36,8 @@ std::optional<Id<customers::Contact>> contact_named(Reader& reader, const Name& 
                                                     Id<customers::Customer> customer) {
   return reader.value<Id<customers::Contact>>(
       "SELECT c.id FROM contacts c JOIN contact_customers m ON m.contact = c.id "
-      "WHERE m.customer = $1 AND c.folded_name = $2 AND c.merged_into IS NULL ORDER BY c.id",
+      "WHERE m.customer = $1 AND c.folded_name = $2 AND c.merged_into IS NULL "
+      "{all: whoever is there is not added again} ORDER BY c.id",
       customer, folded(name.value));
 }
 
@@ -79,7 +80,9 @@ Id<customers::Contact> new_contact(Change& change, const ImportedTicket& ticket,
   array of;
   if (named.customer) of.push_back(object{{"customer", named.customer->value}, {"main", true}});
   input["customers"] = of;
-  added.contacts.insert(folded(name) + " " + (named.customer ? *ticket.customer : Name{}).value);
+  auto of_whom = named.customer ? ticket.customer->value : std::string();
+  added.contacts.try_emplace(folded(name) + " " + of_whom,
+                             of_whom.empty() ? name : name + " · " + of_whom);
   return {id_in(through_door(change, request_to(Method::post, "/contacts", input)))};
 }
 
@@ -98,7 +101,8 @@ Named named_by(Change& change, const ImportedTicket& ticket, Added& added) {
 std::optional<Id<products::Product>> product_of(Reader& reader, const ImportedTicket& ticket) {
   if (!ticket.product) return {};
   auto known = reader.value<Id<products::Product>>(
-      "SELECT p.id FROM products p WHERE p.folded_code = $1 OR p.name = $2 ORDER BY p.id",
+      "SELECT p.id FROM products p WHERE (p.folded_code = $1 OR p.name = $2) AND {visible p} "
+      "ORDER BY p.id",
       folded(ticket.product->value), ticket.product->value);
   if (!known) throw invalid("unknown_product", "product");
   return known;
@@ -113,4 +117,4 @@ std::optional<Id<accounts::User>> staff_with_login(Reader& reader,
   return user->id;
 }
 
-}  // namespace baijin::importing
+}  // namespace baijin::imports

@@ -1,27 +1,27 @@
-#include "main/import/import.h"
+#include "modules/imports/imports.h"
 
 #include <unicode/ucnv.h>
 
 #include <sstream>
 
-#include "main/import/line.h"
 #include "modules/accounts/accounts.h"
 #include "modules/catalogue/catalogue.h"
 #include "modules/customers/customers.h"
 #include "modules/files/files.h"
+#include "modules/imports/line.h"
 #include "modules/products/products.h"
 #include "modules/search/search.h"
 #include "modules/tickets/tickets.h"
 #include "testing/desk.h"
 
-namespace baijin::importing {
+namespace baijin::imports {
 namespace {
 
 const std::vector<ModuleEntry> modules = {
     {"search", search::install},       {"accounts", accounts::install},
     {"customers", customers::install}, {"products", products::install},
     {"catalogue", catalogue::install}, {"files", files::install},
-    {"tickets", tickets::install}};
+    {"tickets", tickets::install},     {"imports", install}};
 
 const std::vector<std::string> written = {"tickets",  "messages",          "customers",
                                           "contacts", "contact_customers", "finding_keys",
@@ -150,7 +150,7 @@ TEST_P(Import, reports_bad_lines_and_goes_on) {
             "11 assignee: unknown_login\n"
             "12 product: unknown_product\n"
             "13 priority: not_a_choice\n"
-            "14 has 3 cells instead of 8\n"
+            "14 wrong_number_of_cells\n"
             "15 text_after_quote\n");
   EXPECT_EQ(report.lines, 15);
   EXPECT_EQ(report.imported, 2);
@@ -255,4 +255,4 @@ TEST(ImportLines, read_times_as_people_write_them) {
 }
 
 }  // namespace
-}  // namespace baijin::importing
+}  // namespace baijin::imports

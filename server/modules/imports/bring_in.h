@@ -2,9 +2,9 @@
 // One imported ticket becomes one of the desk's.
 #include <string_view>
 
-#include "main/import/people.h"
+#include "modules/imports/people.h"
 
-namespace baijin::importing {
+namespace baijin::imports {
 
 enum class Outcome { imported, renumbered, skipped };
 
@@ -13,4 +13,4 @@ enum class Outcome { imported, renumbered, skipped };
 Outcome bring_in(Change& change, const ImportedTicket& ticket, std::string_view source,
                  Added& added);
 
-}  // namespace baijin::importing
+}  // namespace baijin::imports

@@ -1,19 +1,20 @@
 #pragma once
 // Whom an imported ticket names: found among those there are, or added.
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "hub/change.h"
-#include "main/import/line.h"
 #include "modules/customers/customers.h"
+#include "modules/imports/line.h"
 #include "modules/products/products.h"
 
-namespace baijin::importing {
+namespace baijin::imports {
 
-// Who had to be added, by the name they are found by again: a dry run forgets the rows, not these.
+// Who had to be added, by the name they are found by again, with the name to show: a dry run
+// forgets the rows, not these.
 struct Added {
-  std::set<std::string> customers, contacts;
+  std::map<std::string, std::string> customers, contacts;
 };
 
 struct Named {
@@ -30,4 +31,4 @@ std::optional<Id<accounts::User>> staff_with_login(Reader& reader,
                                                    const std::optional<Text<1, 120>>& login,
                                                    std::string_view field);
 
-}  // namespace baijin::importing
+}  // namespace baijin::imports

@@ -8,7 +8,7 @@
 #include "hub/change.h"
 #include "hub/http.h"
 
-namespace baijin::importing {
+namespace baijin {
 
 // The answer; {} when the route has none. Throws what the module throws, with the path and the
 // fields in `detail`; std::logic_error when there is no such route.
@@ -18,4 +18,4 @@ Request request_to(Method method, std::string path, const boost::json::object& b
 // With one parameter in its query.
 Request question_to(std::string path, std::string_view name, std::string_view value);
 
-}  // namespace baijin::importing
+}  // namespace baijin
