@@ -237,6 +237,10 @@ async function askAsGuest(page: Page, desk: Desk): Promise<void> {
   await files.setInputFiles([screen, { ...screen, name: '多余.png' }])
   await expect(page.locator('.bj-file')).toHaveCount(2)
   await page.getByRole('button', { name: '移除「多余.png」' }).click()
+  // Too large without an account: said at the file, and the rest goes on.
+  await files.setInputFiles({ ...screen, name: '录像.mp4', buffer: Buffer.alloc(11_000_000, 1) })
+  await expect(page.locator('.bj-upload [role="alert"]')).toHaveText('文件太大')
+  await page.getByRole('button', { name: '移除「录像.mp4」' }).click()
   // What was sent outlives the page, like what is typed.
   await page.reload()
   await expect(page.locator('.bj-file')).toContainText('界面.png')
