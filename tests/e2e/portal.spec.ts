@@ -89,6 +89,12 @@ test('a customer is served from the first word to the stars', async ({ browser, 
     page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true })
   const id = await submit(page, desk, keep)
   await expect(page.locator('.bj-thumb img')).toBeVisible()
+  await page.getByRole('button', { name: '放大查看「白屏.png」' }).click()
+  const larger = page.getByRole('dialog', { name: '白屏.png' })
+  await expect(larger.getByRole('img', { name: '白屏.png' })).toBeVisible()
+  await expect(larger.getByRole('link', { name: '下载' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(larger).toHaveCount(0)
 
   const api = await desk.api('zhiban')
   await api.ask('POST', `/tickets/${id}/messages`, {
