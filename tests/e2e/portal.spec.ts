@@ -89,6 +89,12 @@ test('a customer is served from the first word to the stars', async ({ browser, 
     page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true })
   const id = await submit(page, desk, keep)
   await expect(page.locator('.bj-thumb img')).toBeVisible()
+  await page.getByRole('button', { name: '放大查看「白屏.png」' }).click()
+  const larger = page.getByRole('dialog', { name: '白屏.png' })
+  await expect(larger.getByRole('img', { name: '白屏.png' })).toBeVisible()
+  await expect(larger.getByRole('link', { name: '下载' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(larger).toHaveCount(0)
 
   const api = await desk.api('zhiban')
   await api.ask('POST', `/tickets/${id}/messages`, {
@@ -237,6 +243,10 @@ async function askAsGuest(page: Page, desk: Desk): Promise<void> {
   await files.setInputFiles([screen, { ...screen, name: '多余.png' }])
   await expect(page.locator('.bj-file')).toHaveCount(2)
   await page.getByRole('button', { name: '移除「多余.png」' }).click()
+  // Too large without an account: said at the file, and the rest goes on.
+  await files.setInputFiles({ ...screen, name: '录像.mp4', buffer: Buffer.alloc(11_000_000, 1) })
+  await expect(page.locator('.bj-upload [role="alert"]')).toHaveText('文件太大')
+  await page.getByRole('button', { name: '移除「录像.mp4」' }).click()
   // What was sent outlives the page, like what is typed.
   await page.reload()
   await expect(page.locator('.bj-file')).toContainText('界面.png')

@@ -78,7 +78,7 @@ GuestUploadReceipt keep_guest_file(Change& change, const GuestUploadQuery& input
 
 std::vector<Id<files::File>> claim_guest_files(Change& own,
                                                const std::vector<GuestFileOfOwn>& wanted) {
-  if (wanted.size() > most_guest_files) throw invalid("too_many", "files");
+  if (wanted.size() > most_guest_files) throw invalid("too_many_files", "files");
   std::vector<Id<files::File>> claimed;
   for (const auto& one : wanted) claimed.push_back(claim(own, one));
   return claimed;

@@ -49,7 +49,7 @@ void keep_guest_bytes(Reader& reader, GuestUploadQuery& input);  // before the C
 GuestUploadReceipt keep_guest_file(Change& change, const GuestUploadQuery& input);
 
 // Makes these the unattached files of the Change's own actor, to be hung on what he writes. invalid
-// "too_many"; conflict "files_are_gone" for what was swept away, is filed or has another secret.
+// "too_many_files"; conflict "files_are_gone": swept away, filed, or with another secret.
 std::vector<Id<files::File>> claim_guest_files(Change& own,
                                                const std::vector<GuestFileOfOwn>& wanted);
 

@@ -107,7 +107,7 @@ FIELDS(GuestCard, ticket, name, email, phone, asked_at, link_works)
 
 // not_found where the organisation takes no requests of guests.
 GuestForm get_guest_form(Reader& reader);
-// invalid "required" | "not_active" | "too_many"; conflict "files_are_gone"; too_many
+// invalid "required" | "not_active" | "too_many_files"; conflict "files_are_gone"; too_many
 // "too_many_attempts".
 GuestReceipt ask_as_guest(Change& change, const NewGuestRequest& input);
 // As its customer sees it, with the first 50 messages; the desk is told what he has read. What came

@@ -297,7 +297,7 @@ TEST_P(GuestFiles, AreLimitedInNumberAndThrottled) {
     if (i < 11) many += (i ? "," : "") + named(sent);
   }
   EXPECT_EQ(let_in, 20);
-  EXPECT_EQ(asked(R"(,"files":[)" + many + "]").reason(), "too_many");
+  EXPECT_EQ(asked(R"(,"files":[)" + many + "]").reason(), "too_many_files");
   EXPECT_EQ(upload("").reason(), "empty_file");
 }
 

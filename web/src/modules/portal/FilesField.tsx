@@ -1,6 +1,7 @@
 import { IconCamera, IconPaperclip, IconRefresh } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Problem } from '@/api/problem'
 import { reasonText } from '@/parts/problems'
 import type { SentFile, Uploads } from '@/parts/useUploads'
 import { Button } from '@/ui/Button'
@@ -12,6 +13,11 @@ export interface FilesFieldProps<Card extends SentFile> {
   // Uploaded before and kept with the draft.
   kept: readonly Card[]
   onForget: (file: Card) => void
+}
+
+// What is too large or empty stays so, however often it is sent.
+function mayPass(problem: Problem): boolean {
+  return problem.passes || problem.status >= 500
 }
 
 // Files by choosing, by camera, by dropping and by pasting. What did not arrive is sent again when
@@ -44,9 +50,11 @@ export function FilesField<Card extends SentFile>(props: FilesFieldProps<Card>) 
           {one.problem && (
             <span role="alert">
               {reasonText(one.problem.reason)}
-              <Button size="small" icon={IconRefresh} onClick={() => uploads.retry(one.key)}>
-                {t('send_again')}
-              </Button>
+              {mayPass(one.problem) && (
+                <Button size="small" icon={IconRefresh} onClick={() => uploads.retry(one.key)}>
+                  {t('send_again')}
+                </Button>
+              )}
             </span>
           )}
         </span>
