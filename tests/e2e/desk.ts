@@ -1,7 +1,7 @@
 // A lively desk of the real program, in a folder of its own on a free port, for the journeys of one
 // file; and what journeys do again and again.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,10 +23,11 @@ export class Desk {
     private readonly process: ChildProcess,
   ) {}
 
-  static async start(args: string[] = ['--tickets', '60']): Promise<Desk> {
+  static async start(args: string[] = ['--tickets', '60'], settings = ''): Promise<Desk> {
     const program = process.env.BAIJIN_PROGRAM
     if (!program) throw new Error('BAIJIN_PROGRAM names the program to be tried')
     const folder = mkdtempSync(join(tmpdir(), 'baijin-e2e-'))
+    if (settings) writeFileSync(join(folder, 'baijin.toml'), settings)
     const listen = `127.0.0.1:${await freePort()}`
     const child = spawn(program, ['demo', '--data', folder, '--listen', listen, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
