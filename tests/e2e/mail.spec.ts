@@ -2,42 +2,9 @@
 // looked at and decided, tickets show what came and went. INT-4, INT-2.
 import type { Page } from '@playwright/test'
 import { type Api, barriers, type Desk, expect, listen, person, test } from './desk'
+import { address, letter, settled } from './letters'
 
 test.describe.configure({ mode: 'serial' })
-
-const address = 'fuwu@chengguang.example'
-
-interface Letter {
-  from: string
-  subject: string
-  headers?: string[]
-  type?: string
-  body: string
-}
-
-function letter({ from, subject, headers = [], type = 'text/plain', body }: Letter): string {
-  const id = Math.random().toString(36).slice(2)
-  return [
-    `From: ${from}`,
-    `To: ${address}`,
-    `Subject: =?utf-8?B?${Buffer.from(subject).toString('base64')}?=`,
-    `Message-ID: <${id}@county.example>`,
-    'Date: Fri, 27 Nov 2026 10:00:00 +0800',
-    'MIME-Version: 1.0',
-    ...(type.startsWith('multipart') ? [] : ['Content-Transfer-Encoding: 8bit']),
-    `Content-Type: ${type}${type.startsWith('multipart') ? '' : '; charset=utf-8'}`,
-    ...headers,
-    '',
-    body,
-  ].join('\n')
-}
-
-// What became of a message that was handed in.
-async function settled(api: Api, id: number) {
-  const mail = () => api.ask('GET', `/incoming-mails/${id}`)
-  await expect.poll(async () => (await mail()).state, { timeout: 20_000 }).not.toBe('waiting')
-  return mail()
-}
 
 const panel = (page: Page, title: string) =>
   page.locator('.bj-panel').filter({ has: page.getByRole('heading', { name: title, exact: true }) })
@@ -69,6 +36,29 @@ test('a mailbox is tried in plain words before it is kept', async ({ browser, de
   const secret = panel(page, '收信').getByLabel('密码或授权码')
   await expect(secret).toHaveValue('')
   await expect(secret).toHaveAttribute('placeholder', '已设置')
+  await context.close()
+})
+
+test('who leaves a mailbox with changes is asked first', async ({ browser, desk }) => {
+  const { page, context } = await person(browser, desk, { login: 'admin' })
+  await page.goto(`${desk.address}/mailboxes`)
+  await page.getByRole('link', { name: address }).click()
+  const name = page.getByLabel('发件人名称')
+  await expect(name).toHaveValue('澄光软件服务台')
+  await name.fill('另一个名称')
+  await page.goBack()
+  const asked = page.getByRole('dialog', { name: '不保存就离开吗？' })
+  await expect(asked).toBeVisible()
+  expect(await barriers(page)).toEqual([])
+  await asked.getByRole('button', { name: '留在本页' }).click()
+  await expect(name).toHaveValue('另一个名称')
+  await page.goBack()
+  await asked.getByRole('button', { name: '离开', exact: true }).click()
+  await expect(page).toHaveURL(/\/mailboxes$/)
+  await page.getByRole('link', { name: address }).click()
+  await expect(name).toHaveValue('澄光软件服务台')
+  await page.goBack()
+  await expect(page, 'nothing was changed').toHaveURL(/\/mailboxes$/)
   await context.close()
 })
 

@@ -9,6 +9,7 @@ namespace baijin::mail {
 
 struct Leaving {
   bool ready = false;
+  bool waits_its_turn = false;  // an earlier one to the same person has to go first
   std::string why_not;  // a reason's slug when not ready; "" when it is none of our business
   MailAccount account;
   std::string from, to;  // the envelope

@@ -21,6 +21,7 @@ namespace {
 constexpr std::string_view send_job = "mail.send";
 constexpr auto longest_waiting = days(2);
 constexpr auto after_unclear = minutes(10);
+constexpr auto next_turn = seconds(2);
 constexpr std::int64_t most_of_ticket = 200;  // the newest
 
 struct SendPayload {
@@ -31,6 +32,7 @@ FIELDS(SendPayload, mail)
 // How the handing over went.
 struct Told {
   bool tried = false;
+  bool waits_its_turn = false;
   std::string why_not;
   std::string message_id;
   Handed handed;
@@ -42,15 +44,29 @@ bool may_leave(const OutgoingMail& mail) {
   return mail.state == OutgoingState::waiting || mail.state == OutgoingState::unclear;
 }
 
+// What was to go to the same person about the same ticket before and is being tried again, or waits itself (R15).
+std::optional<OutgoingMail> mail_before(Reader& reader, const OutgoingMail& mail) {
+  return reader.first<OutgoingMail>(R"(SELECT {fields o} FROM outgoing_mails o
+      WHERE o.ticket = $1 AND o.recipient = $2 AND o.id < $3 AND o.state = 'waiting'
+        AND o.reason <> '' {all: the program's own work} ORDER BY o.id DESC LIMIT 1)",
+                                    mail.ticket, mail.recipient, mail.id);
+}
+
 Leaving prepare(Reader& reader, const SendPayload& payload) {
   auto mail = reader.find_unseen(payload.mail);
   if (!mail || !may_leave(*mail)) return {};
+  if (mail->ticket && mail_before(reader, *mail)) {
+    Leaving leaving;
+    leaving.waits_its_turn = true;
+    return leaving;
+  }
   return written(reader, *mail);
 }
 
 Told talk(Outside& outside, const Leaving& leaving, std::string_view) {
   Told told;
   told.why_not = leaving.why_not;
+  told.waits_its_turn = leaving.waits_its_turn;
   if (!leaving.ready) return told;
   told.tried = true;
   told.message_id = leaving.letter.message_id;
@@ -85,16 +101,39 @@ void give_up(Change& change, OutgoingMail& mail, OutgoingState state, std::strin
   tell_outcome(change, mail, state == OutgoingState::failed ? "mail.failed" : "mail.cancelled");
 }
 
+void try_at(Change& change, OutgoingMail& mail, Time at) {
+  mail.due_at = at;
+  change.save(mail);
+  change.tell("mail.waits", mail, {{"reason", mail.reason}, {"tries", mail.tries}});
+  change.schedule(send_job, key_of(mail.id), mail.due_at, SendPayload{mail.id});
+}
+
 void try_later(Change& change, OutgoingMail& mail, const Handed& handed) {
   std::uint16_t dice = 0;
   change.hub().outside().chance.fill(&dice, sizeof dice);
   auto rest = next_try_after(mail.tries, change.now() - mail.created_at, dice / 65'536.0);
   if (!rest) return give_up(change, mail, OutgoingState::failed, handed.reason);
-  mail.due_at = change.now() + *rest;
   mail.reason = handed.reason;
-  change.save(mail);
-  change.tell("mail.waits", mail, {{"reason", mail.reason}, {"tries", mail.tries}});
-  change.schedule(send_job, key_of(mail.id), mail.due_at, SendPayload{mail.id});
+  try_at(change, mail, change.now() + *rest);
+}
+
+void wait_for_turn(Change& change, OutgoingMail& mail) {
+  auto before = mail_before(change, mail);
+  if (before) mail.reason = before->reason;
+  auto at = before ? std::max(before->due_at, change.now()) + next_turn : change.now();
+  try_at(change, mail, at);
+}
+
+// The line works again: what waited because of it does not wait for its own next try.
+void hasten_waiting(Change& change, Id<Mailbox> mailbox, Id<OutgoingMail> except) {
+  auto waiting = change.list<OutgoingMail>(R"(SELECT {fields o} FROM outgoing_mails o
+      WHERE o.mailbox = $1 AND o.state = 'waiting' AND o.reason <> '' AND o.due_at > $2
+        AND o.id <> $3 {all: the program's own work} ORDER BY o.id LIMIT 500)",
+                                           mailbox, change.now(), except);
+  for (const auto& one : waiting) {
+    auto mail = change.take_unseen(one.id);
+    try_at(change, mail, change.now());
+  }
 }
 
 // The server had it all and did not say what it did with it: once more, under the same Message-ID,
@@ -127,15 +166,16 @@ void note_refused(Change& change, OutgoingMail& mail, const RefusedRecipient& re
 }
 
 void settle(Change& change, const SendPayload& payload, const Told& told) {
-  if (!told.tried && told.why_not.empty()) return;
+  if (!told.tried && told.why_not.empty() && !told.waits_its_turn) return;
   auto mail = change.take_unseen(payload.mail);
   if (!may_leave(mail)) return;
+  if (told.waits_its_turn) return wait_for_turn(change, mail);
   if (!told.tried) return give_up(change, mail, OutgoingState::cancelled, told.why_not);
   ++mail.tries;
   mail.message_id = told.message_id;
   const auto& handed = told.handed;
   mail.said.value = shorten(handed.said, 500);
-  note_sending(change, mail.mailbox, handed);
+  if (note_sending(change, mail.mailbox, handed)) hasten_waiting(change, mail.mailbox, mail.id);
   if (!handed.refused.empty()) return note_refused(change, mail, handed.refused.front());
   switch (handed.outcome) {
     case Handed::Outcome::accepted:

@@ -49,6 +49,31 @@ TEST_P(Outbox, R16_an_unclear_handing_over_is_repeated_once_under_the_same_id) {
             mime::read_message(sent()[1].message).message_id);
 }
 
+TEST_P(Outbox, R15_six_hours_without_servers_lose_nothing_double_nothing_and_keep_the_order) {
+  desk->post_office().forget_sent();
+  desk->post_office().fail_reading("connection_timed_out", 1'000'000);
+  desk->post_office().fail_sending(
+      {Handed::Outcome::refused_for_now, "connection_timed_out", "", {}}, testing::Took::nothing,
+      1'000'000);
+  for (int hour = 0; hour < 6; ++hour) {
+    arrives({.from = "person" + std::to_string(hour) + "@kunde.test"});
+    reply(ticket, "<p>Step " + std::to_string(hour) + "</p>");
+    for (int minute = 0; minute < 60; ++minute) desk->advance(minutes(1));
+  }
+  EXPECT_TRUE(sent().empty());
+  desk->post_office().fail_reading("", 0);
+  desk->post_office().fail_sending({}, testing::Took::nothing, 0);
+  for (int minute = 0; minute < 15; ++minute) desk->advance(minutes(1));
+  EXPECT_EQ(tickets().size(), 7u);
+  std::vector<std::string> steps;
+  for (const auto& mail : sent()) {
+    auto text = mime::read_message(mail.message).text;
+    if (text.starts_with("Step ")) steps.push_back(text.substr(0, 6));
+  }
+  EXPECT_THAT(steps,
+              ::testing::ElementsAre("Step 0", "Step 1", "Step 2", "Step 3", "Step 4", "Step 5"));
+}
+
 TEST_P(Outbox, gives_up_after_two_days_and_says_so) {
   desk->post_office().fail_sending({Handed::Outcome::refused_for_now, "peer_busy", "", {}},
                                    testing::Took::nothing, 10'000);

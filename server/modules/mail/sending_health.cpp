@@ -51,15 +51,15 @@ bool is_thought_well(Reader& reader, Id<Mailbox> mailbox) {
                      mailbox);
 }
 
-void note_sending(Change& change, Id<Mailbox> mailbox, const Handed& handed) {
+bool note_sending(Change& change, Id<Mailbox> mailbox, const Handed& handed) {
   auto health = sending_health(change, mailbox);
   if (!line_failed(handed)) {
-    if (health.failures == 0) return;
+    if (health.failures == 0) return false;
     keep(change, mailbox, {});
     if (health.announced && is_thought_well(change, mailbox)) {
       tell(change, "mail.mailbox_works_again", mailbox, "");
     }
-    return;
+    return true;
   }
   if (!health.failing_since) health.failing_since = change.now();
   ++health.failures;
@@ -74,6 +74,7 @@ void note_sending(Change& change, Id<Mailbox> mailbox, const Handed& handed) {
                                  {"reason", handed.reason},
                                  {"failures", health.failures}});
   if (first) tell(change, "mail.mailbox_failing", mailbox, handed.reason);
+  return false;
 }
 
 void forget_sending(Change& change, Id<Mailbox> mailbox) { keep(change, mailbox, {}); }

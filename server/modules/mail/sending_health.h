@@ -16,8 +16,9 @@ struct SendingHealth {
 FIELDS(SendingHealth, failing_since, failures, reason, said, announced)
 
 SendingHealth sending_health(Reader& reader, Id<Mailbox> mailbox);
-// How a mail fared: a line that keeps failing is announced, and that it works again.
-void note_sending(Change& change, Id<Mailbox> mailbox, const Handed& handed);
+// How a mail fared: a line that keeps failing is announced, and that it works again. True when it
+// failed before and does not any more.
+bool note_sending(Change& change, Id<Mailbox> mailbox, const Handed& handed);
 // Another line: what was known is of the old one.
 void forget_sending(Change& change, Id<Mailbox> mailbox);
 

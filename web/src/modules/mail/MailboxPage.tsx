@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, ifVersion } from '@/api/client'
 import { one } from '@/api/keys'
 import { asProblem } from '@/api/problem'
+import { LeaveGuard } from '@/parts/LeaveGuard'
 import { Page } from '@/parts/Page'
 import { fieldTexts, reasonText, sayFailed } from '@/parts/problems'
 import { QueryView } from '@/parts/QueryView'
@@ -14,7 +15,7 @@ import { Button } from '@/ui/Button'
 import { Switch } from '@/ui/choices'
 import { Banner, Panel } from '@/ui/Panel'
 import { AddressFields } from './AddressFields'
-import { changesOf, formOf, type MailboxForm, newMailbox, type SectionProps } from './form'
+import { changesOf, differs, formOf, type MailboxForm, newMailbox, type SectionProps } from './form'
 import { Health } from './Health'
 import { IncomingFields } from './IncomingFields'
 import { OutgoingFields } from './OutgoingFields'
@@ -41,7 +42,11 @@ function MailboxEditor({ view }: { view: MailboxView | null }) {
   const [before] = useState(() => formOf(view))
   const [form, setForm] = useState(before)
   const [folders, setFolders] = useState<readonly string[]>([])
-  const save = useSave(view, before, form)
+  const isSaved = useRef(false)
+  const save = useSave(view, before, form, () => {
+    isSaved.current = true
+  })
+  const isUnsaved = useCallback(() => !isSaved.current && differs(form, before), [form, before])
   const wrong = save.error ? fieldTexts(save.error) : {}
   const section: SectionProps = {
     form,
@@ -55,6 +60,7 @@ function MailboxEditor({ view }: { view: MailboxView | null }) {
       actions={view && <LookNow view={view} />}
       narrow
     >
+      <LeaveGuard isUnsaved={isUnsaved} />
       <form
         className="bj-form bj-mailbox"
         noValidate
@@ -101,7 +107,12 @@ function MailboxEditor({ view }: { view: MailboxView | null }) {
   )
 }
 
-function useSave(view: MailboxView | null, before: MailboxForm, form: MailboxForm) {
+function useSave(
+  view: MailboxView | null,
+  before: MailboxForm,
+  form: MailboxForm,
+  onSaved: () => void,
+) {
   const { t } = useTranslation('mail')
   const go = useNavigate()
   return useMutation({
@@ -116,6 +127,7 @@ function useSave(view: MailboxView | null, before: MailboxForm, form: MailboxFor
           )
         : ask(api.POST('/mailboxes', { body: newMailbox(form) })),
     onSuccess: () => {
+      onSaved()
       done(t('saved'))
       void refreshMailboxes()
       void go({ to: '/mailboxes' as never })

@@ -66,6 +66,10 @@ export function changesOf(form: MailboxForm, before: MailboxForm): Schemas['Mail
   return Object.fromEntries(changed) as Schemas['MailboxPatch']
 }
 
+export function differs(form: MailboxForm, before: MailboxForm): boolean {
+  return Object.keys(changesOf(form, before)).length > 0
+}
+
 export function newMailbox(form: MailboxForm): Schemas['NewMailbox'] {
   return {
     ...form,
