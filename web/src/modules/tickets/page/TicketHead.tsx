@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Present } from '@/api/live'
 import { Avatar } from '@/parts/Avatar'
-import { isTyping, useShortcut } from '@/parts/shortcuts'
+import { useShortcut } from '@/parts/shortcuts'
 import { IconButton } from '@/ui/Button'
 import { Tag } from '@/ui/Chip'
 import { ChannelGlyph } from '@/ui/Glyph'
@@ -59,19 +59,13 @@ export function TicketHead({ ticket, others, onMove }: TicketHeadProps) {
   )
 }
 
-// One level back: out of what is being written, then to the queue. The button is there where the
-// queue has no room beside it.
+// One level back; the button is there where the queue has no room beside it.
 function BackToQueue() {
   const { t } = useTranslation('tickets')
   const navigate = useNavigate()
   const search = ({ tab: _tab, ...rest }: Record<string, unknown>) => rest
   const go = () => void navigate({ to: '/tickets' as never, search: search as never })
-  const back = { keys: 'Escape', scope: 'ticket', title: 'tickets:key.back', whileTyping: true }
-  useShortcut(back, ({ target }) => {
-    if (!isTyping(target)) return go()
-    const where = target as HTMLElement
-    if (where.closest('.bj-composer')) where.blur()
-  })
+  useShortcut({ keys: 'Escape', scope: 'ticket', title: 'tickets:key.back' }, go)
   return (
     <IconButton
       className="bj-ticket-back"
