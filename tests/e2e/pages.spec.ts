@@ -6,6 +6,7 @@ import { barriers, expect, listen, password, speak, test } from './desk'
 
 const agentPages = [
   '/tickets',
+  '/tickets/imports',
   '/tickets/new',
   '/customers',
   '/customers/1',
@@ -39,6 +40,7 @@ const agentPages = [
   '/organisation',
   '/welcome',
   '/me',
+  '/me/notices',
 ]
 const portalPages = ['/portal/', '/portal/requests', '/portal/requests/new', '/portal/products']
 
@@ -63,6 +65,13 @@ async function problemsOf(page: Page): Promise<string[]> {
       .map((one) => one.textContent),
   )
   if (cut.length > 0) found.push(`cut off: ${cut.join(', ')}`)
+  // A text that is missing shows its key.
+  const keys = await page.evaluate(() =>
+    [...document.querySelectorAll('h1, h2, h3, th, label, legend, button, a')]
+      .map((one) => one.textContent?.trim() ?? '')
+      .filter((text) => /^[a-z_]+(\.[a-z_]+){2,}$/.test(text)),
+  )
+  if (keys.length > 0) found.push(`no text: ${keys.join(', ')}`)
   return found
 }
 

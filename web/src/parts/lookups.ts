@@ -8,7 +8,7 @@ import { either } from './names'
 
 const atMost = 20
 
-// Colleagues: few enough to be read once; names and logins (which are pinyin) find them.
+// Colleagues: few enough to be read once; name, login, address and pinyin initials find them.
 export async function findPeople(typed: string): Promise<Option<number>[]> {
   const { items } = await queryClient.fetchQuery({
     queryKey: list('user', { kind: 'staff', active: true }),
@@ -23,7 +23,9 @@ export async function findPeople(typed: string): Promise<Option<number>[]> {
   })
   const wanted = typed.toLowerCase()
   const fits = items.filter((user) =>
-    [user.name, user.login, user.email].some((text) => text.toLowerCase().includes(wanted)),
+    [user.name, user.login, user.email, user.initials].some((text) =>
+      text.toLowerCase().includes(wanted),
+    ),
   )
   return fits.slice(0, 50).map((user) => ({ value: user.id, label: user.name, hint: user.login }))
 }

@@ -12,8 +12,8 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
   const { title, value, options, onChange } = props
   const name = useId()
   return (
-    <fieldset className="bj-own-line">
-      <legend>{title}</legend>
+    <div className="bj-own-line" role="radiogroup" aria-labelledby={name}>
+      <span id={name}>{title}</span>
       <div className="bj-choice">
         {options.map((option) => (
           <label key={option.value}>
@@ -27,6 +27,6 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
           </label>
         ))}
       </div>
-    </fieldset>
+    </div>
   )
 }

@@ -146,7 +146,10 @@ function WritingPage({ written, handle, tools, onSlash }: WritingPageProps) {
   return (
     <div
       className="bj-composer-page"
-      onKeyDownCapture={(event) => editor.current && hearSlash(event, onSlash)}
+      onKeyDownCapture={(event) => {
+        if (editor.current) hearSlash(event, onSlash)
+        hearEscape(event)
+      }}
     >
       <Suspense fallback={earlyField}>
         {painted ? (
@@ -180,6 +183,15 @@ function hearSlash(event: KeyboardEvent, open: () => void) {
   event.preventDefault()
   event.stopPropagation()
   open()
+}
+
+// One level back: the text is left, what it is about stays open. The editor would keep the key.
+function hearEscape(event: KeyboardEvent) {
+  if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+  if (document.querySelector('.bj-suggestions')) return
+  event.preventDefault()
+  event.stopPropagation()
+  if (event.target instanceof HTMLElement) event.target.blur()
 }
 
 function isAtStartOfLine(): boolean {

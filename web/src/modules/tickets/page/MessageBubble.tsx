@@ -9,6 +9,7 @@ import { FilesView } from '@/parts/FilesView'
 import { MessageBody } from '@/parts/MessageBody'
 import { sayFailed } from '@/parts/problems'
 import { filesShownIn } from '@/parts/SafeHtml'
+import { useShortcut } from '@/parts/shortcuts'
 import { Time } from '@/parts/Time'
 import { absolute, clockOf } from '@/parts/time'
 import { Button } from '@/ui/Button'
@@ -97,6 +98,9 @@ function Prepared({ message, onTakenBack }: Pick<MessageBubbleProps, 'message' |
     onSuccess: () => onTakenBack(message),
     onSettled: () => refreshTicket(message.ticket),
   })
+  const may = message.allowed?.includes('withdraw') ?? false
+  const key = { keys: 'mod+z', scope: 'ticket', title: 'tickets:withdraw' }
+  useShortcut(key, () => withdraw.mutate(), may && !withdraw.isPending)
   const when =
     left > soon
       ? t('leaves_at', { at: absolute(message.send_at) })
@@ -104,7 +108,7 @@ function Prepared({ message, onTakenBack }: Pick<MessageBubbleProps, 'message' |
   return (
     <>
       <span className="bj-numbers">{when}</span>
-      {message.allowed?.includes('withdraw') && (
+      {may && (
         <Button size="small" pending={withdraw.isPending} onClick={() => withdraw.mutate()}>
           {t('withdraw')}
         </Button>

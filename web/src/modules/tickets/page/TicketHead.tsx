@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Present } from '@/api/live'
 import { Avatar } from '@/parts/Avatar'
+import { useShortcut } from '@/parts/shortcuts'
 import { IconButton } from '@/ui/Button'
 import { Tag } from '@/ui/Chip'
 import { ChannelGlyph } from '@/ui/Glyph'
@@ -58,17 +59,19 @@ export function TicketHead({ ticket, others, onMove }: TicketHeadProps) {
   )
 }
 
-// Where the queue has no room beside it.
+// One level back; the button is there where the queue has no room beside it.
 function BackToQueue() {
   const { t } = useTranslation('tickets')
   const navigate = useNavigate()
   const search = ({ tab: _tab, ...rest }: Record<string, unknown>) => rest
+  const go = () => void navigate({ to: '/tickets' as never, search: search as never })
+  useShortcut({ keys: 'Escape', scope: 'ticket', title: 'tickets:key.back' }, go)
   return (
     <IconButton
       className="bj-ticket-back"
       label={t('new.back')}
       icon={IconArrowLeft}
-      onClick={() => void navigate({ to: '/tickets' as never, search: search as never })}
+      onClick={go}
     />
   )
 }

@@ -53,11 +53,19 @@ export function refreshTicket(id: number): Promise<void> {
 
 export function useAssign(ticket: Ticket) {
   const { t } = useTranslation('tickets')
+  const send = (body: Schemas['Assignment']) =>
+    ask(api.POST('/tickets/{id}/assignments', { params: { path: { id: ticket.id } }, body }))
+  // Who may only take it cannot give it back.
+  const putBack = async () => {
+    const { assignee = null, team = null } = ticket
+    await send({ assignee, team }).catch(sayFailed)
+    await refreshTicket(ticket.id)
+  }
   return useMutation({
-    mutationFn: (body: Schemas['Assignment']) =>
-      ask(api.POST('/tickets/{id}/assignments', { params: { path: { id: ticket.id } }, body })),
+    mutationFn: send,
     onError: sayFailed,
-    onSuccess: () => void done(t('changed')),
+    onSuccess: () =>
+      void done(t('changed'), ticket.allowed?.includes('assign') ? putBack : undefined),
     onSettled: () => refreshTicket(ticket.id),
   })
 }
