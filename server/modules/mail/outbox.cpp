@@ -44,7 +44,8 @@ bool may_leave(const OutgoingMail& mail) {
   return mail.state == OutgoingState::waiting || mail.state == OutgoingState::unclear;
 }
 
-// What was to go to the same person about the same ticket before and is being tried again, or waits itself (R15).
+// What was to go to the same person about the same ticket before, and is tried again or waits
+// itself (R15).
 std::optional<OutgoingMail> mail_before(Reader& reader, const OutgoingMail& mail) {
   return reader.first<OutgoingMail>(R"(SELECT {fields o} FROM outgoing_mails o
       WHERE o.ticket = $1 AND o.recipient = $2 AND o.id < $3 AND o.state = 'waiting'
