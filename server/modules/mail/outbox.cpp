@@ -208,8 +208,8 @@ std::string address_for(Reader& reader, const NewOutgoing& input) {
 std::optional<Duration> next_try_after(std::int64_t tries, Duration waiting_for, double dice) {
   if (waiting_for >= longest_waiting) return {};
   auto rest = std::min(
-      minutes(1).us << std::min<std::int64_t>(std::max<std::int64_t>(tries, 1) - 1, 6),
-      hours(1).us);
+      minutes(1).us << std::min<std::int64_t>(std::max<std::int64_t>(tries, 1) - 1, 4),
+      minutes(15).us);
   return microseconds(rest + std::llround(static_cast<double>(rest) * 0.2 * dice));
 }
 

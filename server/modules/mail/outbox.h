@@ -6,7 +6,8 @@
 
 namespace baijin::mail {
 
-// Pure: when the mail that failed so many times is tried again; nothing: it is given up.
+// Pure: when the mail that failed so many times is tried again: after 1, 2, 4 … at most 15 minutes,
+// more or less (R15); nothing: it is given up.
 std::optional<Duration> next_try_after(std::int64_t tries, Duration waiting_for, double dice);
 
 struct OutgoingFilter {

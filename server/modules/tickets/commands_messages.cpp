@@ -2,6 +2,7 @@
 #include "modules/accounts/accounts.h"
 #include "modules/search/search.h"
 #include "modules/tickets/reads.h"
+#include "modules/tickets/rules.h"
 #include "modules/tickets/steps.h"
 
 namespace baijin::tickets {
@@ -125,7 +126,9 @@ Message write_message(Change& change, const Ticket& ticket, const NewMessage& in
                       const Origin& origin, Part part) {
   check(change, input, origin);
   auto text = html_to_text(input.body.value);
-  if (text.empty() && input.files.empty()) throw invalid("required", "body");
+  if (text.empty() && !rules::shows_picture(input.body.value) && input.files.empty()) {
+    throw invalid("required", "body");
+  }
   auto message = made(change, ticket, input, origin, part);
   change.add(message);
   for (auto file : input.files) files::attach(change, file, ref_of(message));
@@ -161,7 +164,7 @@ Message change_message(Change& change, Id<Message> id, const MessagePatch& input
   auto message = take_pending(change, id);
   auto ticket = change.get(message.ticket);
   if (input.body.given && html_to_text(input.body.value.value).empty() &&
-      message.attachments == 0) {
+      !rules::shows_picture(input.body.value.value) && message.attachments == 0) {
     throw invalid("required", "body");
   }
   input.body.into(message.body);

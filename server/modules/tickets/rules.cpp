@@ -4,6 +4,8 @@
 
 namespace baijin::tickets::rules {
 
+bool shows_picture(std::string_view safe_html) { return safe_html.find("<img ") != safe_html.npos; }
+
 using catalogue::Transition;
 using catalogue::Workflow;
 

@@ -19,6 +19,9 @@ const catalogue::Transition* customers_way(const catalogue::Workflow& workflow,
 const catalogue::Transition* closing_way(const catalogue::Workflow& workflow,
                                          std::string_view state);
 
+// Whether a sanitised text has an image in it: it says something without a word.
+bool shows_picture(std::string_view safe_html);
+
 // Sets state, phase and all times that follow from them. `reopen_days` counts from now.
 void enter(Ticket& ticket, const catalogue::State& state, Time now, std::int64_t reopen_days);
 

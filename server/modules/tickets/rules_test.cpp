@@ -40,6 +40,12 @@ Workflow small_workflow() {
   return workflow;
 }
 
+TEST(TicketRules, APictureSaysSomethingWithoutAWord) {
+  EXPECT_TRUE(shows_picture(R"(<p><img src="cid:file-3"></p>)"));
+  EXPECT_FALSE(shows_picture("<p><br></p>"));
+  EXPECT_FALSE(shows_picture("<p>&lt;img src=x&gt;</p>"));
+}
+
 TEST(TicketRules, TKT_3_FindWaysByStateOrByName) {
   auto workflow = small_workflow();
   struct Row {

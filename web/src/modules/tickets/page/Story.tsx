@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '@/api/use_me'
 import { dayOf } from '@/parts/time'
 import { useRead } from '@/parts/useRead'
 import { Button } from '@/ui/Button'
@@ -20,6 +21,7 @@ export interface StoryProps {
 export function Story({ ticket, onTakenBack }: StoryProps) {
   const { t } = useTranslation('tickets')
   const box = useRef<HTMLElement>(null)
+  const me = useMe().id
   const timeline = useTimelineQuery(ticket.id)
   const { messages, hasMore, readMore, pending } = useAllMessages(ticket)
   // The line stays where it was when one came, although by then all has been read.
@@ -28,8 +30,15 @@ export function Story({ ticket, onTakenBack }: StoryProps) {
   useRead(ticket.id, newest)
   const story = useMemo(
     () =>
-      storyOf({ messages, items: timeline.data?.items ?? [], readUntil, isCut: hasMore, dayOf }),
-    [messages, timeline.data, readUntil, hasMore],
+      storyOf({
+        messages,
+        items: timeline.data?.items ?? [],
+        readUntil,
+        me,
+        isCut: hasMore,
+        dayOf,
+      }),
+    [messages, timeline.data, readUntil, me, hasMore],
   )
   useStayAtEnd(box, newest)
   return (

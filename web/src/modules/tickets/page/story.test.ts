@@ -40,6 +40,18 @@ describe('the story of a ticket', () => {
     ])
   })
 
+  it("takes nobody's own words for news", () => {
+    const mine = { ...message('2026-11-23T02:00:00Z'), author: 7 }
+    const story = storyOf({
+      messages: [message('2026-11-23T01:00:00Z'), mine],
+      items: [],
+      readUntil: '2026-11-23T01:30:00Z',
+      me: 7,
+      dayOf,
+    })
+    expect(story.map((entry) => entry.kind)).toEqual(['day', 'message', 'message'])
+  })
+
   it('names what was changed, not what always changes', () => {
     const changed = { priority: ['P3', 'P1'], updated_at: ['a', 'b'] }
     expect(changedFields(event('x', 'tickets.changed', { changed }))).toEqual(['priority'])

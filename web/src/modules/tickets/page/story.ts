@@ -27,12 +27,14 @@ export interface StoryOptions {
   // What came later was not seen by the reader yet.
   readUntil?: string | null
   // Messages before the first of these have not been read from the server yet.
+  // Whose own words are not news.
+  me?: number
   isCut?: boolean
   dayOf: (at: string) => string
 }
 
 export function storyOf(options: StoryOptions): Entry[] {
-  const { messages, items, readUntil, isCut, dayOf } = options
+  const { messages, items, readUntil, me, isCut, dayOf } = options
   const from = isCut ? (messages[0]?.created_at ?? '') : ''
   const plain: Entry[] = [
     // What was taken back is on its author's desk again; a line of the desk says that it was.
@@ -54,7 +56,8 @@ export function storyOf(options: StoryOptions): Entry[] {
     const its = dayOf(entry.at)
     if (its !== day) story.push({ kind: 'day', at: entry.at })
     day = its
-    if (!isNew && readUntil && entry.kind === 'message' && entry.at > readUntil) {
+    const isNews = entry.kind === 'message' && (!me || entry.message.author !== me)
+    if (!isNew && readUntil && isNews && entry.at > readUntil) {
       isNew = true
       story.push({ kind: 'new', at: entry.at })
     }
