@@ -56,13 +56,20 @@ void Scene::add_mail(char side) {
   }
   auto left = desk_->get("/outgoing-mails?recipient=" + address, who("admin").token);
   put("outgoing_mail", side, left.at("items.0.id").to_number<std::int64_t>(), Seen::inside);
+  // The picture is another part on each side: who mixes them up finds none.
+  std::string before = side == 'A' ? "" : "--edge\r\nContent-Type: text/csv\r\n\r\n1,2\r\n";
   desk_->post_office().put(
       "service@desk.test",
       "From: eve@x.test\r\nTo: service@desk.test\r\nSubject: " + inside("held subject") +
-          "\r\nMessage-ID: <held-" + side + "@x.test>\r\nReferences: <" + mark + ">\r\n\r\n" +
-          inside("held text") + "\r\n");
+          "\r\nMessage-ID: <held-" + side + "@x.test>\r\nReferences: <" + mark +
+          ">\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=edge\r\n\r\n"
+          "--edge\r\n\r\n" +
+          inside("held text") + "\r\n" + before +
+          "--edge\r\nContent-Type: image/gif\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+          "R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=\r\n--edge--\r\n");
   desk_->advance(minutes(1));
   auto came = desk_->get("/incoming-mails?state=held", who("admin").token);
+  put("letter_picture", side, side == 'A' ? 1 : 2, Seen::inside);
   put("incoming_mail", side, came.at("items.0.id").to_number<std::int64_t>(), Seen::inside);
 }
 

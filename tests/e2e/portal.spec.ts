@@ -222,6 +222,7 @@ async function letGuestsAsk(desk: Desk): Promise<void> {
   const types = await api.ask('GET', '/service-types')
   const type = types.items.find((one: { key: string }) => one.key === 'consultation')
   if (!type.for_guests) await api.ask('PATCH', `/service-types/${type.id}`, { for_guests: true })
+  await api.ask('PATCH', '/organisation', { guest_puzzle: true })
 }
 
 async function askAsGuest(page: Page, desk: Desk): Promise<void> {

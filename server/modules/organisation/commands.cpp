@@ -54,6 +54,7 @@ OrganisationPage change_organisation(Change& change, const OrganisationPatch& in
   input.hours_en.into(o.hours_en);
   input.guest_requests.into(o.guest_requests);
   input.guest_team.into(o.guest_team);
+  input.guest_puzzle.into(o.guest_puzzle);
   if (input.guest_team.given && o.guest_team) change.get(*o.guest_team);
   input.steps_done.into(o.steps_done);
   check_steps(o.steps_done);

@@ -34,10 +34,11 @@ struct Organisation {
   std::optional<Id<files::File>> logo;             // a picture
   bool guest_requests = false;                     // people without an account may ask (INT-8)
   std::optional<Id<accounts::Team>> guest_team;    // who gets their requests
+  bool guest_puzzle = false;                       // their browsers solve a puzzle first (M7)
   std::vector<Slug> steps_done;                    // first steps that somebody ticked
 };
 FIELDS(Organisation, id, version, name_zh, name_en, support_phone, support_email, hours_zh,
-       hours_en, logo, guest_requests, guest_team, steps_done)
+       hours_en, logo, guest_requests, guest_team, guest_puzzle, steps_done)
 TABLE(Organisation, "organisation", "organisation")
 
 // Whoever asks: who runs the desk is no secret.

@@ -73,6 +73,7 @@ OrganisationPage get_organisation(Reader& reader) {
   page.hours_en = o.hours_en;
   page.guest_requests = o.guest_requests;
   page.guest_team = o.guest_team;
+  page.guest_puzzle = o.guest_puzzle;
   if (o.logo) page.logo = "/organisation/logo?v=" + std::to_string(o.logo->value);
   if (!reader.may(manages)) return page;
   page.first_steps = first_steps(reader, o);

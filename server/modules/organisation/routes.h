@@ -21,12 +21,13 @@ struct OrganisationPage {
   std::optional<std::string> logo;  // "/organisation/logo?v=17", below the API's base path
   bool guest_requests = false;
   std::optional<Id<accounts::Team>> guest_team;
+  bool guest_puzzle = false;
   std::optional<std::vector<FirstStep>> first_steps;  // for those who may change the organisation
   std::vector<std::string> allowed;                   // "change"
 };
 FIELDS(OrganisationPage, version, name_zh, name_en, locale, time_zone, support_phone, support_email,
-       hours_zh, hours_en, logo, guest_requests, guest_team, first_steps, allowed)
-STAFF_ONLY(OrganisationPage, "guest_team")
+       hours_zh, hours_en, logo, guest_requests, guest_team, guest_puzzle, first_steps, allowed)
+STAFF_ONLY(OrganisationPage, "guest_team", "guest_puzzle")
 
 struct OrganisationPatch {
   Given<Name> name_zh, name_en;
@@ -38,10 +39,11 @@ struct OrganisationPatch {
   Given<std::optional<Id<files::File>>> logo;  // one's own upload
   Given<bool> guest_requests;
   Given<std::optional<Id<accounts::Team>>> guest_team;
+  Given<bool> guest_puzzle;
   Given<std::vector<Slug>> steps_done;
 };
 FIELDS(OrganisationPatch, name_zh, name_en, locale, time_zone, support_phone, support_email,
-       hours_zh, hours_en, logo, guest_requests, guest_team, steps_done)
+       hours_zh, hours_en, logo, guest_requests, guest_team, guest_puzzle, steps_done)
 
 struct LogoQuery {
   std::optional<Text<1, 40>> v;  // changes with the logo, so that browsers may keep it

@@ -184,6 +184,7 @@ GuestForm get_guest_form(Reader& reader) {
     form.service_types.push_back({type.id, type.name_zh, type.name_en, type.about_zh, type.about_en,
                                   type.icon, catalogue::customer_fields_of(reader, type.id)});
   }
+  form.puzzle = new_puzzle(reader);
   return form;
 }
 
@@ -192,6 +193,7 @@ GuestReceipt ask_as_guest(Change& change, const NewGuestRequest& input) {
   check(change, input);
   accounts::count_asking(change, "guest request");
   if (input.website && !input.website->value.empty()) return let_down(change);
+  must_be_solved(change, input.puzzle);
   auto contact = customers::add_stranger(change,
                                          {input.name, input.email, input.phone, input.locale});
   tickets::Ticket ticket;

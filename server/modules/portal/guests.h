@@ -9,6 +9,7 @@
 #include "hub/change.h"
 #include "modules/customers/customers.h"
 #include "modules/portal/guest_files.h"
+#include "modules/portal/puzzles.h"
 #include "modules/tickets/tickets.h"
 
 namespace baijin::portal {
@@ -36,8 +37,9 @@ FIELDS(GuestServiceType, id, name_zh, name_en, about_zh, about_en, icon, fields)
 
 struct GuestForm {
   std::vector<GuestServiceType> service_types;
+  std::optional<GuestPuzzle> puzzle;  // to be solved before asking
 };
-FIELDS(GuestForm, service_types)
+FIELDS(GuestForm, service_types, puzzle)
 
 struct NewGuestRequest {
   Name name;
@@ -49,10 +51,11 @@ struct NewGuestRequest {
   Html<100'000> body;
   JsonMap custom;
   std::vector<GuestFileOfOwn> files;
+  std::optional<GuestPuzzleAnswer> puzzle;
   std::optional<Lines<500>> website;  // no person sees or fills it
 };
 FIELDS(NewGuestRequest, name, email, phone, locale, service_type, subject, body, custom, files,
-       website)
+       puzzle, website)
 
 struct GuestReceipt {
   std::string number;
@@ -107,8 +110,8 @@ FIELDS(GuestCard, ticket, name, email, phone, asked_at, link_works)
 
 // not_found where the organisation takes no requests of guests.
 GuestForm get_guest_form(Reader& reader);
-// invalid "required" | "not_active" | "too_many_files"; conflict "files_are_gone"; too_many
-// "too_many_attempts".
+// invalid "required" | "not_active" | "too_many_files" | "wrong_puzzle"; conflict "files_are_gone";
+// too_many "too_many_attempts".
 GuestReceipt ask_as_guest(Change& change, const NewGuestRequest& input);
 // As its customer sees it, with the first 50 messages; the desk is told what he has read. What came
 // by mail is withheld from who has not shown that the address is his, by a link mailed there (M9).

@@ -5,6 +5,7 @@
 #include "modules/portal/guests.h"
 #include "modules/portal/home.h"
 #include "modules/portal/portal.h"
+#include "modules/portal/puzzles.h"
 
 namespace baijin::portal {
 namespace {
@@ -32,6 +33,7 @@ void install_guests(Module& m) {
   m.del("/tickets/{id}/guest-request", "tickets.work", end_guest_link)
       .about("Take a guest's link back.");
   install_guest_files(m);
+  install_puzzles(m);
 }
 
 }  // namespace

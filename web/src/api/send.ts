@@ -1,5 +1,6 @@
 import { apiPath } from './base_path'
 import { connection, heardDate } from './connection'
+import { freshKey } from './fresh_key'
 import { noConnection, problemOf } from './problem'
 import { getCsrfToken, keepCsrfToken, waitForSignIn } from './session'
 
@@ -49,7 +50,7 @@ async function reasonOf(answer: Response): Promise<string> {
 export async function send(request: Request): Promise<Response> {
   // The same key for every attempt: the server does once what it is asked several times.
   if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) {
-    request.headers.set('Idempotency-Key', crypto.randomUUID())
+    request.headers.set('Idempotency-Key', freshKey())
   }
   const canRepeat = !isUnsafe(request.method) || request.headers.has('Idempotency-Key')
   let renewed = false

@@ -2,6 +2,7 @@ import { type ClipboardEvent, type DragEvent, useCallback, useRef, useState } fr
 import { apiPath } from '@/api/base_path'
 import type { Schemas } from '@/api/client'
 import { connection } from '@/api/connection'
+import { freshKey } from '@/api/fresh_key'
 import { noConnection, Problem, problemOf } from '@/api/problem'
 import { getCsrfToken, waitForSignIn } from '@/api/session'
 
@@ -111,7 +112,7 @@ export function useUploads<Card extends SentFile = FileCard>(
   const add = useCallback(
     (files: Iterable<File>) => {
       for (const file of files) {
-        const key = crypto.randomUUID()
+        const key = freshKey()
         running.current.set(key, { file, abort: new AbortController() })
         setUploads((all) => [...all, { key, name: file.name, bytes: file.size, progress: 0 }])
         start(key)

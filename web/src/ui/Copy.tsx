@@ -2,6 +2,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './Button'
+import { copyText } from './clipboard'
 import './code.css'
 
 const shownMs = 2000
@@ -15,7 +16,7 @@ export function CopyButton({ text, label, size }: { text: string; label?: string
     const timer = setTimeout(() => setCopied(false), shownMs)
     return () => clearTimeout(timer)
   }, [isCopied])
-  const copy = () => navigator.clipboard?.writeText(text).then(() => setCopied(true))
+  const copy = () => copyText(text).then(setCopied)
   return (
     <>
       <IconButton

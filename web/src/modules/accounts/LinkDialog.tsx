@@ -2,14 +2,14 @@ import { IconCopy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { done } from '@/parts/undo'
 import { Button } from '@/ui/Button'
+import { copyText } from '@/ui/clipboard'
 import { Dialog } from '@/ui/Dialog'
 
 // A one-time link, shown this once: whoever has it chooses a password.
 export function LinkDialog({ link, onClose }: { link: string; onClose: () => void }) {
   const { t } = useTranslation('accounts')
   const copy = async () => {
-    await navigator.clipboard.writeText(link)
-    done(t('link.copied'))
+    if (await copyText(link)) done(t('link.copied'))
   }
   return (
     <Dialog

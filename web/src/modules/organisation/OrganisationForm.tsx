@@ -65,6 +65,12 @@ function useFields(): FieldShape[] {
       options: teams.map((team) => ({ value: team.id, label: team.name })),
       when: (values) => values.guest_requests === true,
     },
+    {
+      key: 'guest_puzzle',
+      label: t('field.guest_puzzle'),
+      kind: 'switch',
+      when: (values) => values.guest_requests === true,
+    },
   ]
 }
 

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { absolute } from '@/parts/time'
 import { Button } from '@/ui/Button'
+import { copyText } from '@/ui/clipboard'
 import './made.css'
 
 export interface MadeProps {
@@ -48,12 +49,10 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     const timer = setTimeout(() => setCopied(false), shownMs)
     return () => clearTimeout(timer)
   }, [copied])
-  // Where the page did not come over a safe line, the browser has no clipboard to give.
-  if (!navigator.clipboard) return null
   return (
     <Button
       icon={copied ? IconCheck : IconCopy}
-      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+      onClick={() => void copyText(text).then(setCopied)}
     >
       {copied ? t('copied') : label}
     </Button>

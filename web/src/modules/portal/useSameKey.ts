@@ -1,4 +1,5 @@
 import { useCallback, useRef } from 'react'
+import { freshKey } from '@/api/fresh_key'
 
 // Who presses "send" once more after the connection broke asks for the same thing: with the same
 // key the server does it once. Another text is another thing.
@@ -6,7 +7,7 @@ export function useSameKey(): (body: unknown) => { 'Idempotency-Key': string } {
   const last = useRef({ text: '', key: '' })
   return useCallback((body: unknown) => {
     const text = JSON.stringify(body)
-    if (text !== last.current.text) last.current = { text, key: crypto.randomUUID() }
+    if (text !== last.current.text) last.current = { text, key: freshKey() }
     return { 'Idempotency-Key': last.current.key }
   }, [])
 }

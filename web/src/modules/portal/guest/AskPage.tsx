@@ -26,6 +26,7 @@ import { nothingWritten, problemsOf, shownFields, type Written } from './written
 
 type Receipt = Schemas['GuestReceipt']
 type Kind = Schemas['GuestServiceType']
+type Request = Schemas['NewGuestRequest']
 
 // Asking without an account: a number at once, and a link that only the one who asked has.
 export default function AskPage() {
@@ -63,16 +64,40 @@ interface AskFormProps {
   onMade: (receipt: Receipt) => void
 }
 
+// The form may have been open for long: the puzzle is one of just now. Who sends once more what did
+// not arrive sends the same, solution and all.
+function useSolved() {
+  const last = useRef<{ of: string; puzzle: Request['puzzle'] }>({ of: '', puzzle: null })
+  const forget = () => {
+    last.current.of = ''
+  }
+  const solved = async (request: Request): Promise<Request> => {
+    const of = JSON.stringify(request)
+    if (of !== last.current.of) {
+      const { puzzle } = await ask(api.GET('/guest-requests/form'))
+      last.current = { of, puzzle: puzzle ? await (await import('./puzzle')).solve(puzzle) : null }
+    }
+    return { ...request, puzzle: last.current.puzzle }
+  }
+  return { solved, forget }
+}
+
 function useSend(onMade: (receipt: Receipt) => void) {
   const sameKey = useSameKey()
+  const { solved, forget } = useSolved()
   return useMutation({
-    mutationFn: (body: Schemas['NewGuestRequest']) =>
-      ask(api.POST('/guest-requests', { body, headers: sameKey(body) })),
+    mutationFn: async (request: Request) => {
+      const body = await solved(request)
+      return ask(api.POST('/guest-requests', { body, headers: sameKey(body) }))
+    },
     onSuccess: onMade,
+    onError: (error) => {
+      if (asProblem(error).reason === 'wrong_puzzle') forget()
+    },
   })
 }
 
-function requestOf(input: Written, kind: Kind): Schemas['NewGuestRequest'] {
+function requestOf(input: Written, kind: Kind): Request {
   return {
     name: input.name.trim(),
     email: input.email.trim() || null,

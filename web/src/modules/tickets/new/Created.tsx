@@ -5,6 +5,7 @@ import type { Schemas } from '@/api/client'
 import { duration } from '@/parts/time'
 import { done } from '@/parts/undo'
 import { Button, IconButton } from '@/ui/Button'
+import { copyText } from '@/ui/clipboard'
 
 export interface CreatedProps {
   ticket: Schemas['Ticket']
@@ -17,8 +18,7 @@ export function Created({ ticket, took, onAnother }: CreatedProps) {
   const { t } = useTranslation('tickets')
   const navigate = useNavigate()
   const copy = async () => {
-    await navigator.clipboard.writeText(ticket.number)
-    done(t('new.copied'))
+    if (await copyText(ticket.number)) done(t('new.copied'))
   }
   return (
     <div className="bj-created" role="status">

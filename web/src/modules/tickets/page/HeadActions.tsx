@@ -15,6 +15,7 @@ import { useMe } from '@/api/use_me'
 import { useShortcut } from '@/parts/shortcuts'
 import { done } from '@/parts/undo'
 import { IconButton } from '@/ui/Button'
+import { copyText } from '@/ui/clipboard'
 import { Menu, type MenuItem } from '@/ui/Menu'
 import { placeIn, queueOrder } from '../queue/order'
 import type { Ticket } from './useTicket'
@@ -30,8 +31,7 @@ export interface HeadActionsProps {
 export function HeadActions({ ticket, onOpen }: HeadActionsProps) {
   const { t } = useTranslation('tickets')
   const copy = async () => {
-    await navigator.clipboard.writeText(location.href)
-    done(t('link_copied'))
+    if (await copyText(location.href)) done(t('link_copied'))
   }
   return (
     <div className="bj-ticket-ends">
