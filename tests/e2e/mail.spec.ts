@@ -73,6 +73,29 @@ test('what the server refuses of a mailbox is told beside the field', async ({ b
   await context.close()
 })
 
+test('a mailbox signs what leaves and says what goes into the DNS', async ({ browser, desk }, info) => {
+  const api = await desk.api('admin')
+  const mailbox = (await api.ask('GET', '/mailboxes')).items[0].id
+  await api.ask('PATCH', `/mailboxes/${mailbox}`, {
+    outgoing: { host: 'smtp.chengguang.example', port: 465, security: 'tls', log_in: 'none', user: '' },
+  })
+  const { page, context } = await person(browser, desk, { login: 'admin' })
+  await page.goto(`${desk.address}/mailboxes/${mailbox}`)
+  const signing = panel(page, '发信签名（DKIM）')
+  await signing.getByLabel('选择器').fill('a_b')
+  await signing.getByRole('button', { name: '生成密钥并开始签名' }).click()
+  await expect(signing.locator('.bj-input-problem')).toContainText('连字符')
+  await signing.getByLabel('选择器').fill('desk')
+  await signing.getByRole('button', { name: '生成密钥并开始签名' }).click()
+  await expect(signing).toContainText('desk._domainkey.')
+  await expect(signing).toContainText('v=DKIM1; k=rsa; p=')
+  await signing.scrollIntoViewIfNeeded()
+  await page.screenshot({ path: info.outputPath('signing.png') })
+  await signing.getByRole('button', { name: '停止签名' }).click()
+  await expect(signing.getByLabel('选择器')).toBeVisible()
+  await context.close()
+})
+
 test('a mail becomes a ticket before the eyes of the desk', async ({ browser, desk }) => {
   const api = await desk.api('admin')
   const agent = await person(browser, desk, { login: 'zhiban' })

@@ -13,6 +13,7 @@
 #include "modules/mail/mailboxes.h"
 #include "modules/mail/plain_letter.h"
 #include "modules/mail/reading.h"
+#include "modules/mail/signing.h"
 #include "modules/mail/threading.h"
 
 namespace baijin::mail {
@@ -182,6 +183,7 @@ Leaving written(Reader& reader, const OutgoingMail& mail) {
   letter.language = language_of(reader, mail);
   leaving.files = std::move(draft->files);
   leaving.account = outgoing_account(reader, *mailbox);
+  leaving.signing = signing_key(reader, *mailbox);
   leaving.ready = true;
   return leaving;
 }
@@ -194,7 +196,9 @@ std::string composed(Outside& outside, const Leaving& leaving) {
     if (file.content_id.empty()) letter.attachments.push_back(std::move(enclosure));
     else letter.inline_images.push_back(std::move(enclosure));
   }
-  return mime::compose_message(letter);
+  auto message = mime::compose_message(letter);
+  if (!leaving.signing) return message;
+  return mime::dkim_signed(message, *leaving.signing, letter.sent_at);
 }
 
 }  // namespace baijin::mail

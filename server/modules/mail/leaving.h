@@ -2,6 +2,7 @@
 // A mail is written at the moment it leaves: by its kind's writer, as its receiver may see things
 // then, with everything that makes an answer find its way back.
 #include "hub/mail_line.h"
+#include "mime/dkim.h"
 #include "mime/letter.h"
 #include "modules/mail/mail.h"
 
@@ -13,7 +14,8 @@ struct Leaving {
   std::string why_not;  // a reason's slug when not ready; "" when it is none of our business
   MailAccount account;
   std::string from, to;  // the envelope
-  mime::Letter letter;   // without the bytes of its files
+  std::optional<mime::DkimKey> signing;
+  mime::Letter letter;  // without the bytes of its files
   std::vector<EnclosedFile> files;
 };
 

@@ -183,6 +183,7 @@ MailboxView view_of(Reader& reader, Mailbox mailbox) {
   auto sealed = sealed_of(reader, mailbox.id);
   view.has_incoming_secret = !sealed.incoming.empty();
   view.has_outgoing_secret = !sealed.outgoing.empty();
+  view.signing = signing_of(reader, mailbox);
   view.health = health_of(reader, mailbox.id);
   view.mailbox = std::move(mailbox);
   return view;

@@ -2,6 +2,7 @@
 // Mailboxes as their administrators see them: settings, whether a line works, how it is.
 #include "hub/mail_line.h"
 #include "modules/mail/mail.h"
+#include "modules/mail/signing.h"
 
 namespace baijin::mail {
 
@@ -64,9 +65,10 @@ struct MailboxView {
   Version version;
   Mailbox mailbox;
   bool has_incoming_secret = false, has_outgoing_secret = false;
+  std::optional<SigningView> signing;  // what stands in the DNS, when its mail is signed
   MailboxHealth health;
 };
-FIELDS(MailboxView, id, version, mailbox, has_incoming_secret, has_outgoing_secret, health)
+FIELDS(MailboxView, id, version, mailbox, has_incoming_secret, has_outgoing_secret, signing, health)
 
 // hub/mail_line.h's TrialStep.
 struct Step {

@@ -11,6 +11,7 @@
 #include "modules/mail/mailboxes.h"
 #include "modules/mail/outbox.h"
 #include "modules/mail/reading.h"
+#include "modules/mail/signing.h"
 #include "modules/mail/sorting.h"
 #include "modules/mail/threading.h"
 #include "modules/mail/wording.h"
@@ -27,6 +28,7 @@ bool has_mailbox(Reader& reader) {
 
 void install(Module& m) {
   install_mailboxes(m);
+  install_signing(m);
   install_arriving(m);
   install_fetching(m);
   install_reading(m);

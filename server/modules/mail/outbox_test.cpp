@@ -195,6 +195,26 @@ TEST_P(Outbox, TKT_10_the_customer_confirms_by_the_link_and_looking_changes_noth
   EXPECT_EQ(confirmed.text("phase"), "closed");
 }
 
+TEST_P(Outbox, what_leaves_is_signed_when_the_mailbox_has_a_key) {
+  auto signing = "/mailboxes/" + std::to_string(mailbox) + "/signing";
+  EXPECT_EQ(desk->post(signing, R"({"selector":"a_b"})", agent).reason(), "not_a_selector");
+  EXPECT_EQ(desk->del(signing, agent).status, 404);
+  reply(ticket, "<p>没有签名。</p>");
+  EXPECT_EQ(last_sent().count_of("DKIM-Signature"), 0);
+  auto begun = desk->post(signing, R"({"selector":"baijin"})", agent);
+  ASSERT_EQ(begun.status, 200) << begun.body;
+  EXPECT_EQ(begun.text("name"), "baijin._domainkey.desk.test");
+  EXPECT_THAT(begun.text("record"), HasSubstr("v=DKIM1; k=rsa; p="));
+  EXPECT_THAT(begun.body, Not(HasSubstr("PRIVATE")));
+  auto view = desk->get("/mailboxes/" + std::to_string(mailbox), agent);
+  EXPECT_EQ(view.text("signing.record"), begun.text("record"));
+  reply(ticket, "<p>有签名。</p>");
+  EXPECT_THAT(header_of(last_sent(), "DKIM-Signature"), HasSubstr("d=desk.test; s=baijin"));
+  EXPECT_EQ(desk->del(signing, agent).status, 204);
+  reply(ticket, "<p>又没有了。</p>");
+  EXPECT_EQ(last_sent().count_of("DKIM-Signature"), 0);
+}
+
 TEST_P(Outbox, INT_8_a_customers_person_comes_in_by_a_mailed_link_once) {
   accounts::NewUser user;
   user.kind = accounts::UserKind::contact;

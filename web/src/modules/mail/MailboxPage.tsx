@@ -20,6 +20,7 @@ import { Health } from './Health'
 import { IncomingFields } from './IncomingFields'
 import { OutgoingFields } from './OutgoingFields'
 import { type MailboxView, refreshMailboxes } from './queries'
+import { SigningPanel } from './SigningPanel'
 import { TicketFields } from './TicketFields'
 import { TrialPanel } from './TrialPanel'
 import './mail.css'
@@ -89,6 +90,7 @@ function MailboxEditor({ view }: { view: MailboxView | null }) {
           <OutgoingFields {...section} hasSecret={view?.has_outgoing_secret ?? false} />
         </Panel>
         <TrialPanel form={form} mailbox={view?.id ?? null} onFolders={setFolders} />
+        {view && view.mailbox.outgoing.host && <SigningPanel view={view} />}
         <Panel title={t('part.tickets')}>
           <TicketFields {...section} />
         </Panel>
