@@ -15,8 +15,10 @@ export function SigningPanel({ view }: { view: MailboxView }) {
   const { t } = useTranslation('mail')
   return (
     <Panel title={t('part.signing')}>
-      <p className="bj-input-hint">{t('signing.hint')}</p>
-      {view.signing ? <Signed view={view} /> : <Unsigned view={view} />}
+      <div className="bj-signing">
+        <p className="bj-input-hint">{t('signing.hint')}</p>
+        {view.signing ? <Signed view={view} /> : <Unsigned view={view} />}
+      </div>
     </Panel>
   )
 }
