@@ -26,6 +26,7 @@ std::optional<mime::DkimKey> signing_key(Reader& reader, const Mailbox& mailbox)
 void make_signing_key(Reader& reader, NewSigning& input);  // before the Change: takes a while
 // A new key in place of the one before. invalid "not_a_selector".
 SigningView sign_mail(Change& change, Id<Mailbox> id, const NewSigning& input);
+// Nothing happens when it does not sign.
 void stop_signing(Change& change, Id<Mailbox> id);
 
 void install_signing(Module& m);
