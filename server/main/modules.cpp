@@ -19,20 +19,13 @@ namespace baijin {
 
 const std::vector<ModuleEntry>& all_modules() {
   static const std::vector<ModuleEntry> modules = {
-      {"search", search::install},
-      {"accounts", accounts::install},
-      {"files", files::install},
-      {"remote_images", remote_images::install},
-      {"customers", customers::install},
-      {"products", products::install},
-      {"catalogue", catalogue::install},
-      {"organisation", organisation::install},
-      {"tickets", tickets::install},
-      {"portal", portal::install},
-      {"mail", mail::install},
-      {"notices", notices::install},
-      {"imports", imports::install},
-      {"audit", audit::install},
+      {"search", search::install},       {"accounts", accounts::install},
+      {"files", files::install},         {"remote_images", remote_images::install},
+      {"customers", customers::install}, {"products", products::install},
+      {"catalogue", catalogue::install}, {"organisation", organisation::install},
+      {"tickets", tickets::install},     {"portal", portal::install},
+      {"mail", mail::install},           {"notices", notices::install},
+      {"imports", imports::install},     {"audit", audit::install},
   };
   return modules;
 }

@@ -90,7 +90,7 @@ function MailboxEditor({ view }: { view: MailboxView | null }) {
           <OutgoingFields {...section} hasSecret={view?.has_outgoing_secret ?? false} />
         </Panel>
         <TrialPanel form={form} mailbox={view?.id ?? null} onFolders={setFolders} />
-        {view && view.mailbox.outgoing.host && <SigningPanel view={view} />}
+        {view?.mailbox.outgoing.host && <SigningPanel view={view} />}
         <Panel title={t('part.tickets')}>
           <TicketFields {...section} />
         </Panel>
