@@ -177,7 +177,7 @@ TEST_P(MailFaultsTest, ImapLosesNothing) {
     const auto deliver_and_work = [&] {
       for (int i = 0; i < 2; ++i) server.deliver(mail(delivered++));
       Collected collected;
-      const auto reason = reason_of([&] { work(lines->mail_in(), account, collected); });
+      auto reason = reason_of([&] { work(lines->mail_in(), account, collected); });
       count(seen, collected);
       return reason;
     };
@@ -203,7 +203,7 @@ TEST_P(MailFaultsTest, Pop3LosesNothing) {
     const auto deliver_and_work = [&] {
       for (int i = 0; i < 2; ++i) server.deliver(mail(delivered++));
       Collected collected;
-      const auto reason = reason_of([&] { work(lines->mail_in(), account, collected); });
+      auto reason = reason_of([&] { work(lines->mail_in(), account, collected); });
       in_message = !collected.coming.empty();
       count(seen, collected);
       return reason;

@@ -61,6 +61,7 @@ class Collected final : public MailSink {
 
 inline std::vector<std::string> ids_of(const std::vector<WaitingMail>& list) {
   std::vector<std::string> ids;
+  ids.reserve(list.size());
   for (const auto& mail : list) ids.push_back(mail.id);
   return ids;
 }

@@ -11,7 +11,6 @@ namespace baijin::net {
 namespace {
 
 using namespace testing;  // NOLINT: test words
-using peers::Mischief;
 using peers::Opening;
 using Protocol = MailAccount::Protocol;
 using Security = MailAccount::Security;

@@ -191,6 +191,7 @@ MailboxView view_of(Reader& reader, Mailbox mailbox) {
 
 std::vector<Step> steps_of(const std::vector<TrialStep>& steps) {
   std::vector<Step> told;
+  told.reserve(steps.size());
   for (const auto& step : steps) told.push_back({step.step, step.passed, step.reason, step.said});
   return told;
 }
@@ -228,6 +229,7 @@ std::vector<MailboxView> list_mailboxes(Reader& reader) {
   std::vector<MailboxView> views;
   auto mailboxes = reader.list<Mailbox>(
       "SELECT {fields b} FROM mailboxes b WHERE {visible b} ORDER BY b.address");
+  views.reserve(mailboxes.size());
   for (auto& mailbox : mailboxes) views.push_back(view_of(reader, std::move(mailbox)));
   return views;
 }

@@ -80,6 +80,7 @@ std::vector<Id<files::File>> claim_guest_files(Change& own,
                                                const std::vector<GuestFileOfOwn>& wanted) {
   if (wanted.size() > most_guest_files) throw invalid("too_many_files", "files");
   std::vector<Id<files::File>> claimed;
+  claimed.reserve(wanted.size());
   for (const auto& one : wanted) claimed.push_back(claim(own, one));
   return claimed;
 }

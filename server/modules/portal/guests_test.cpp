@@ -269,7 +269,7 @@ TEST_P(GuestFiles, INT8_AreFiledWithTheRequestAndTheAnswer) {
   auto said = with("messages", token, R"(,"body":"<p>see</p>","files":[)" + named(later) + "]");
   ASSERT_EQ(said.status, 200) << said.body;
   EXPECT_EQ(said.text("messages.1.files.0.name"), "more.txt");
-  EXPECT_EQ(desk->rows_of({"guest_uploads"}).find("|"), std::string::npos) << "nothing is left";
+  EXPECT_EQ(desk->rows_of({"guest_uploads"}).find('|'), std::string::npos) << "nothing is left";
 }
 
 TEST_P(GuestFiles, A4_AreTheirsWhoShowTheSecret) {

@@ -54,6 +54,7 @@ Fetched fetch(Outside& outside, const RemoteImage& image) {
 std::vector<Fetched> talk(Outside& outside, const std::vector<RemoteImage>& images,
                           std::string_view) {
   std::vector<Fetched> all;
+  all.reserve(images.size());
   for (const auto& image : images) all.push_back(fetch(outside, image));
   return all;
 }

@@ -121,6 +121,7 @@ TEST(TicketRules, TagsAreKeptOnce) {
   EXPECT_EQ(distinct({{"a"}, {"b"}, {"a"}}).size(), 2U);
   EXPECT_THROW(distinct([] {
                  std::vector<Tag> many;
+                 many.reserve(51);
                  for (int i = 0; i < 51; ++i) many.push_back({std::to_string(i)});
                  return many;
                }()),
