@@ -27,7 +27,7 @@ test('a mailbox is tried in plain words before it is kept', async ({ browser, de
   await page.getByRole('button', { name: '试一试' }).click()
   const step = page.locator('.bj-trial-steps li').last()
   await expect(step).toContainText('服务器不允许连接这个地址')
-  await incoming.getByText('不登录', { exact: true }).first().click()
+  await incoming.getByText('不收取', { exact: true }).click()
   await page.getByRole('button', { name: '保存' }).click()
   await expect(page.locator('.bj-table')).toContainText(address)
   await expect(page.locator('.bj-table')).toContainText('只接收管道或接口交来的信')

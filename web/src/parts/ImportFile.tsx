@@ -25,7 +25,7 @@ export function ImportFile({ accept, sending, pending, problem, onFile, sample }
   const { t } = useTranslation('parts')
   const picker = useRef<HTMLInputElement>(null)
   return (
-    <>
+    <div className="bj-import-file">
       {problem !== undefined && problem !== null && <WrongFile error={problem} />}
       {sending && !sending.problem && (
         <FileChip name={sending.name} bytes={sending.bytes} progress={sending.progress} />
@@ -60,7 +60,7 @@ export function ImportFile({ accept, sending, pending, problem, onFile, sample }
           {t('import.sample')}
         </Button>
       </div>
-    </>
+    </div>
   )
 }
 

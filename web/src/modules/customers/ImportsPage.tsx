@@ -4,16 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { api, ask } from '@/api/client'
 import { list, one } from '@/api/keys'
 import { queryClient } from '@/api/query_client'
+import { EarlierImports } from '@/parts/EarlierImports'
 import { ImportFile } from '@/parts/ImportFile'
-import { ListView } from '@/parts/ListView'
 import { Page } from '@/parts/Page'
-import { State } from '@/parts/State'
-import { Time } from '@/parts/Time'
 import { useList } from '@/parts/useList'
 import { useSearchState } from '@/parts/usePlace'
 import { useUploads } from '@/parts/useUploads'
 import { SegmentsField } from '@/ui/choices'
-import type { Column } from '@/ui/DataTable'
 import { Panel } from '@/ui/Panel'
 import './customers.css'
 import { ImportResult } from './ImportResult'
@@ -130,34 +127,23 @@ function Earlier({ onOpen }: { onOpen: (run: Import) => void }) {
   const found = useList<Import>('customer_import', params, (cursor, signal) =>
     ask(api.GET('/customer-imports', { params: { query: { ...params, cursor } }, signal })),
   )
-  const table: Column<Import>[] = [
-    {
-      key: 'file',
-      title: t('parts:import.of_file'),
-      cell: (run) => (
-        <button type="button" className="bj-link" onClick={() => onOpen(run)}>
-          {run.file_name}
-        </button>
-      ),
-    },
-    {
-      key: 'kind',
-      title: t('import.kind'),
-      cell: (run) => t(run.kind === 'customers' ? 'title' : 'contacts'),
-    },
-    { key: 'state', title: t('parts:import.state'), cell: (run) => t(`import.is.${run.state}`) },
-    { key: 'added', title: t('import.added'), number: true, cell: (run) => run.added },
-    { key: 'at', title: t('parts:import.at'), cell: (run) => <Time at={run.created_at} /> },
-  ]
   return (
-    <Panel title={t('parts:import.earlier')}>
-      <ListView
-        list={found}
-        label={t('parts:import.earlier')}
-        columns={table}
-        keyOf={(run) => run.id}
-        empty={<State kind="nothing_yet" title={t('parts:import.none_yet')} />}
-      />
-    </Panel>
+    <EarlierImports
+      list={found}
+      onOpen={onOpen}
+      columns={[
+        {
+          key: 'kind',
+          title: t('import.kind'),
+          cell: (run) => t(run.kind === 'customers' ? 'title' : 'contacts'),
+        },
+        {
+          key: 'state',
+          title: t('parts:import.state'),
+          cell: (run) => t(`import.is.${run.state}`),
+        },
+        { key: 'added', title: t('import.added'), number: true, cell: (run) => run.added },
+      ]}
+    />
   )
 }

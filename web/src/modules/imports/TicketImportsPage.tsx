@@ -3,15 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { api, ask } from '@/api/client'
 import { list, one } from '@/api/keys'
 import { queryClient } from '@/api/query_client'
+import { EarlierImports } from '@/parts/EarlierImports'
 import { ImportFile } from '@/parts/ImportFile'
-import { ListView } from '@/parts/ListView'
 import { Page } from '@/parts/Page'
-import { State } from '@/parts/State'
-import { Time } from '@/parts/Time'
 import { useList } from '@/parts/useList'
 import { useSearchState } from '@/parts/usePlace'
 import { useUploads } from '@/parts/useUploads'
-import type { Column } from '@/ui/DataTable'
 import { Panel } from '@/ui/Panel'
 import './imports.css'
 import { columns, isAtWork, sample, type TicketImport, tryFile } from './importing'
@@ -95,29 +92,14 @@ function Earlier({ onOpen }: { onOpen: (run: TicketImport) => void }) {
   const found = useList<TicketImport>('ticket_import', params, (cursor, signal) =>
     ask(api.GET('/ticket-imports', { params: { query: { ...params, cursor } }, signal })),
   )
-  const table: Column<TicketImport>[] = [
-    {
-      key: 'file',
-      title: t('parts:import.of_file'),
-      cell: (run) => (
-        <button type="button" className="bj-import-open" onClick={() => onOpen(run)}>
-          {run.file_name}
-        </button>
-      ),
-    },
-    { key: 'state', title: t('parts:import.state'), cell: (run) => t(`is.${run.state}`) },
-    { key: 'good', title: t('good'), number: true, cell: (run) => run.found.good ?? 0 },
-    { key: 'at', title: t('parts:import.at'), cell: (run) => <Time at={run.created_at} /> },
-  ]
   return (
-    <Panel title={t('parts:import.earlier')}>
-      <ListView
-        list={found}
-        label={t('parts:import.earlier')}
-        columns={table}
-        keyOf={(run) => run.id}
-        empty={<State kind="nothing_yet" title={t('parts:import.none_yet')} />}
-      />
-    </Panel>
+    <EarlierImports
+      list={found}
+      onOpen={onOpen}
+      columns={[
+        { key: 'state', title: t('parts:import.state'), cell: (run) => t(`is.${run.state}`) },
+        { key: 'good', title: t('good'), number: true, cell: (run) => run.found.good ?? 0 },
+      ]}
+    />
   )
 }
