@@ -232,6 +232,7 @@ std::int64_t code_points(std::string_view utf8) {
 }
 
 std::string shorten(std::string_view utf8, std::int64_t count) {
+  if (static_cast<std::int64_t>(utf8.size()) <= count) return std::string(utf8);
   std::size_t at = 0;
   for (std::int64_t i = 0; i < count && at < utf8.size(); ++i) next_code_point(utf8, at);
   std::string text(utf8.substr(0, at));

@@ -69,6 +69,9 @@ struct Options {
   int lock_wait_ms = 10'000;  // PostgreSQL lock_timeout; a waiting write past it is busy
   int statement_ms = 30'000;  // longest statement, then busy "too_slow"
   bool read_only = false;     // baijin check on a copy: nothing is created or changed
+  // SQLite: a new file that counts only when it is whole, see filling.h. What lies at its path is
+  // removed; foreign keys are not looked after, and only one thread uses it.
+  bool filling = false;
 };
 
 // Faults for tests: called before the named step ("commit", "statement", "connect"); may throw.
@@ -83,6 +86,8 @@ struct Figures {  // for /metrics; all since the start
   std::int64_t retries = 0;  // serialisation failures and deadlocks tried again
   std::int64_t waiting = 0;  // changes queued now
 };
+
+class Filling;
 
 class Database {
  public:
@@ -127,6 +132,8 @@ class Database {
   virtual std::string integrity() = 0;
 
   virtual Figures figures() const = 0;
+
+  virtual Filling* filling() { return nullptr; }  // none unless Options::filling, on SQLite
 };
 
 }  // namespace baijin::db

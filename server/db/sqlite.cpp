@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 
@@ -7,6 +8,7 @@
 #include "db/local_bell.h"
 #include "db/sqlite_connection.h"
 #include "db/sqlite_file.h"
+#include "db/sqlite_filling.h"
 #include "db/sqlite_writer.h"
 
 namespace baijin::db {
@@ -27,6 +29,7 @@ class SqliteDatabase final : public Database {
   void copy_to(const std::string& path, const std::function<void(double)>& progress) override;
   std::string integrity() override;
   Figures figures() const override { return counters_.figures(); }
+  Filling* filling() override { return filling_ ? &*filling_ : nullptr; }
 
  private:
   std::unique_ptr<SqliteConnection> open_reader(int statement_ms);
@@ -43,6 +46,7 @@ class SqliteDatabase final : public Database {
   std::mutex mutex_;
   std::vector<std::unique_ptr<SqliteConnection>> idle_;
   std::unique_ptr<SqliteWriter> writer_;  // none in a read-only database
+  std::optional<SqliteFilling> filling_;
 };
 
 std::string file_address(const std::string& path, bool read_only) {
@@ -56,6 +60,7 @@ SqliteDatabase::SqliteDatabase(std::string path, const Options& options, Faults 
       faults_(std::move(faults)),
       path_(std::move(path)),
       file_(file_address(path_, options.read_only)) {
+  if (options_.filling) remove_sqlite_file(path_);
   inspect_sqlite_file(path_);
   try {
     if (!options_.read_only) {
@@ -64,6 +69,7 @@ SqliteDatabase::SqliteDatabase(std::string path, const Options& options, Faults 
     }
     give_back(take_reader());
     read([](Connection& c) { c.run("SELECT count(*) FROM sqlite_schema", {}, nullptr); });
+    if (options_.filling) filling_.emplace(path_);
   } catch (const Error& error) {
     throw std::runtime_error("The database file " + path_ + " cannot be opened: " + error.reason +
                              (error.detail.empty() ? "" : " (" + error.detail + ")"));

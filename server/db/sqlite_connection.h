@@ -15,6 +15,7 @@ namespace baijin::db {
 
 enum class SqliteRole {
   writer,     // the one that changes rows; the file exists already
+  filler,     // the same in a file that counts only when it is whole (Options::filling)
   reader,     // query_only
   keeper,     // checkpoints and copies; small cache, may write
   inspector,  // opened read-only: a file that must stay as it is
@@ -63,6 +64,7 @@ class SqliteConnection final : public Connection {
   void set_up(SqliteRole role);
   void pragma(const char* text);
   void use_log();
+  void fill_quickly();
   std::unique_ptr<SqliteStatement> prepare(std::string_view text, unsigned flags);
   SqliteStatement& kept(std::string_view text);
   std::int64_t step(SqliteStatement& statement, std::span<const Cell> parameters,

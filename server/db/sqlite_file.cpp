@@ -10,6 +10,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "db/filling.h"
 #include "db/sqlite_error.h"
 
 namespace baijin::db {
@@ -116,6 +117,24 @@ void make_sqlite_file(const std::string& path) {
                              " cannot be made: " + std::strerror(errno));
   }
   ::close(file);
+  sync_directory_of(path);
+}
+
+void remove_sqlite_file(const std::string& path) {
+  for (const char* beside : {"", "-journal", "-wal", "-shm"})
+    std::filesystem::remove(path + beside);
+}
+
+void put_in_place(const std::string& filled, const std::string& path) {
+  const int file = ::open(filled.c_str(), O_RDWR | O_CLOEXEC);
+  const bool written = file >= 0 && ::fsync(file) == 0;
+  const int why = errno;
+  if (file >= 0) ::close(file);
+  if (!written) {
+    throw std::runtime_error("The filled database " + filled +
+                             " cannot be written to the disk: " + std::strerror(why));
+  }
+  std::filesystem::rename(filled, path);
   sync_directory_of(path);
 }
 

@@ -16,6 +16,8 @@ void inspect_sqlite_file(const std::string& path);
 
 // An empty file only its owner can read, unless there is one already.
 void make_sqlite_file(const std::string& path);
+// Takes away a file and what SQLite may have left beside it.
+void remove_sqlite_file(const std::string& path);
 
 // Copies what `source` sees now to a new file at `path`; replaces one there when all is written.
 void copy_sqlite(SqliteConnection& source, const std::string& path,

@@ -23,6 +23,7 @@ int note_log_pages(void* out, sqlite3*, const char*, int pages) {
 SqliteWriter::SqliteWriter(std::string file, const Options& options, const Faults& faults,
                            Counters& counters)
     : file_(std::move(file)),
+      role_(options.filling ? SqliteRole::filler : SqliteRole::writer),
       statement_ms_(options.statement_ms),
       faults_(faults),
       counters_(counters),
@@ -122,8 +123,7 @@ void SqliteWriter::run_batch(Batch& batch) {
 
 void SqliteWriter::start() {
   if (!connection_) {
-    connection_ = std::make_unique<SqliteConnection>(file_, SqliteRole::writer, faults_,
-                                                     statement_ms_);
+    connection_ = std::make_unique<SqliteConnection>(file_, role_, faults_, statement_ms_);
     sqlite3_wal_hook(connection_->handle(), note_log_pages, &log_pages_);
   }
   connection_->forget_failure();

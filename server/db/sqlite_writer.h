@@ -54,6 +54,7 @@ class SqliteWriter {
   void look_after_log();
 
   std::string file_;
+  SqliteRole role_;
   int statement_ms_;
   const Faults& faults_;
   Counters& counters_;

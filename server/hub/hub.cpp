@@ -79,7 +79,7 @@ void Hub::open_database() {
   ::chmod(options_.directory.c_str(), 0700);
   auto url = options_.database_url.empty() ? "sqlite:" + options_.directory + "/baijin.db"
                                            : options_.database_url;
-  database_ = db::Database::open({.url = url}, options_.faults);
+  database_ = db::Database::open({.url = url, .filling = options_.filling}, options_.faults);
   auto plan = db::plan_migrations(*database_, db::migrations());
   keys_ = std::make_unique<Keys>(
       Keys::from_file(options_.directory + "/master.key", plan.at == 0, outside_.chance));

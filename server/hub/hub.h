@@ -34,6 +34,7 @@ struct HubOptions {
   bool strict = false;          // tests: a Change that wrote and told nothing throws
   db::Faults faults;            // tests: what the database does wrong
   bool demo = false;            // weak passwords are allowed for the demo's people
+  bool filling = false;         // a new desk on SQLite that nobody uses yet, see db/filling.h
 };
 
 using Install = void (*)(Module&);

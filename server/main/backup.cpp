@@ -135,7 +135,7 @@ void put_blobs(const std::string& from, Blobs& blobs) {
 
 // Works beside a running server: SQLite's online copy takes a consistent snapshot.
 int back_up(const Config& config, const std::string& path) {
-  if (config.database.empty() && !fs::exists(config.directory + "/baijin.db")) {
+  if (config.database.empty() && !fs::exists(sqlite_path(config))) {
     throw std::runtime_error("there is no desk in " + config.directory);
   }
   Progress progress("backup");
@@ -144,7 +144,7 @@ int back_up(const Config& config, const std::string& path) {
   bool sqlite = config.database.empty();
   auto blobs = blobs_beside(config.directory + "/blobs");
   if (sqlite) {
-    auto database = db::Database::open({.url = "sqlite:" + config.directory + "/baijin.db"});
+    auto database = db::Database::open({.url = "sqlite:" + sqlite_path(config)});
     database->copy_to(work.path + "/baijin.db", [&](double part) { progress.at(part * 0.5); });
   } else {
     Hub hub(options, all_modules(), Outside{system_clock(), system_chance(), *blobs});
@@ -174,7 +174,7 @@ int back_up(const Config& config, const std::string& path) {
 }
 
 int restore(const Config& config, const std::string& path) {
-  if (fs::exists(config.directory + "/baijin.db") || fs::exists(config.directory + "/master.key")) {
+  if (fs::exists(sqlite_path(config)) || fs::exists(config.directory + "/master.key")) {
     throw std::runtime_error(config.directory +
                              " already holds a desk; name an empty directory with --data");
   }
@@ -191,7 +191,7 @@ int restore(const Config& config, const std::string& path) {
   fs::rename(work.path + "/master.key", config.directory + "/master.key");
   progress.at(0.5);
   if (from_sqlite) {
-    fs::rename(work.path + "/baijin.db", config.directory + "/baijin.db");
+    fs::rename(work.path + "/baijin.db", sqlite_path(config));
   } else {
     auto options = hub_options(config);
     Hub hub(options, all_modules(), Outside{system_clock(), system_chance(), *blobs});

@@ -82,6 +82,8 @@ void read_config_file(Config& config, const std::vector<std::string>& given) {
   }
 }
 
+std::string sqlite_path(const Config& config) { return config.directory + "/baijin.db"; }
+
 HubOptions hub_options(const Config& config) {
   HubOptions options;
   options.directory = config.directory;

@@ -29,6 +29,9 @@ struct Config {
 // std::runtime_error naming the file and line of what is wrong, also for names it does not know.
 void read_config_file(Config& config, const std::vector<std::string>& given);
 
+// Where the desk's database lies when it is SQLite.
+std::string sqlite_path(const Config& config);
+
 HubOptions hub_options(const Config& config);
 net::Options net_options(const Config& config);
 net::OutgoingOptions outgoing_options(const Config& config);

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+
+#include "db/filling.h"
 #include "hub/change.h"
 #include "main/commands.h"
 #include "main/demo/demo.h"
@@ -17,14 +20,35 @@ bool is_empty(Hub& hub) {
   return empty;
 }
 
+void fill(Hub& hub, const DemoWish& wish) {
+  Progress progress("demo");
+  demo::fill_demo(hub, {wish.tickets, wish.seed}, [&](double part) { progress.at(part); });
+}
+
+// A new desk on SQLite is filled beside its place, so that it is there as a whole or not at all.
+void fill_new(const Config& config, const DemoWish& wish, HubOptions options) {
+  auto path = sqlite_path(config);
+  auto part = path + ".part";
+  options.database_url = "sqlite:" + part;
+  options.filling = true;
+  {
+    auto desk = open_desk(config, Hold::alone, options);
+    fill(*desk.hub, wish);
+  }
+  db::put_in_place(part, path);
+}
+
 }  // namespace
 
 int run_demo(const Config& config, const DemoWish& wish) {
-  auto desk = open_desk(config, Hold::alone, true);
+  auto options = hub_options(config);
+  options.demo = true;
+  bool is_new = config.database.empty() && !std::filesystem::exists(sqlite_path(config));
+  if (is_new) fill_new(config, wish, options);
+  auto desk = open_desk(config, Hold::alone, options);
   if (is_empty(*desk.hub)) {
-    Progress progress("demo");
-    demo::fill_demo(*desk.hub, {wish.tickets, wish.seed}, [&](double part) { progress.at(part); });
-  } else {
+    fill(*desk.hub, wish);
+  } else if (!is_new) {
     fmt::print("The desk in {} is filled already; it is served as it is.\n", config.directory);
   }
   if (wish.fill_only) return 0;

@@ -12,8 +12,10 @@
 namespace baijin {
 namespace {
 
-// Held until the process ends.
+// Held until the process ends; a process that fills a desk and then serves it locks it once.
 void lock_directory(const std::string& directory) {
+  static std::string held;
+  if (held == directory) return;
   std::filesystem::create_directories(directory);
   auto path = directory + "/lock";
   int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -23,13 +25,16 @@ void lock_directory(const std::string& directory) {
                              " is in use by another baijin process; stop it first, or name another "
                              "directory with --data");
   }
+  held = directory;
 }
 
 }  // namespace
 
-Opened open_desk(const Config& config, Hold hold, bool demo) {
-  auto options = hub_options(config);
-  options.demo = demo;
+Opened open_desk(const Config& config, Hold hold) {
+  return open_desk(config, hold, hub_options(config));
+}
+
+Opened open_desk(const Config& config, Hold hold, const HubOptions& options) {
   bool alone = hold == Hold::alone;
   if (alone && config.database.empty()) lock_directory(config.directory);
   Opened opened;

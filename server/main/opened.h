@@ -21,6 +21,7 @@ struct Opened {
 enum class Hold { alone, beside };
 
 // Migrates and checks as Hub::open says; not started yet.
-Opened open_desk(const Config& config, Hold hold, bool demo = false);
+Opened open_desk(const Config& config, Hold hold);
+Opened open_desk(const Config& config, Hold hold, const HubOptions& options);
 
 }  // namespace baijin

@@ -91,6 +91,11 @@ Desk::Desk(const std::vector<ModuleEntry>& modules, const std::string& database_
   start(modules, tables);
 }
 
+Desk::Desk(const std::vector<ModuleEntry>& modules, Filling)
+    : directory_(new_directory()), chance_(20261123), filling_(true) {
+  start(modules, {});
+}
+
 // Other chances than the original had: a token must not be made twice.
 Desk::Desk(const std::vector<ModuleEntry>& modules, const Prepared& prepared)
     : directory_(new_directory()), chance_(20261124), copied_(true) {
@@ -113,6 +118,7 @@ void Desk::start(const std::vector<ModuleEntry>& modules, std::string_view table
   options.quick_threads = 2;
   options.slow_threads = 1;
   options.strict = true;
+  options.filling = filling_;
   options.refusals_a_minute = 0;  // who walks all routes with foreign ids is a test here
   hub_ = std::make_unique<Hub>(
       options, modules, Outside{clock_, chance_, *blobs_, post_office_, post_office_, far_web_});

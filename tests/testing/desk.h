@@ -91,6 +91,9 @@ class Desk {
   // migration: {id} …). Desks of one `seed` have the same keys.
   Desk(const std::vector<ModuleEntry>& modules, const std::string& database_url,
        std::string_view tables = {}, std::uint64_t seed = 20261123);
+  // A new desk on SQLite that is being filled (db/filling.h).
+  struct Filling {};
+  Desk(const std::vector<ModuleEntry>& modules, Filling);
   // A copy of a prepared desk, at the time it was put away.
   Desk(const std::vector<ModuleEntry>& modules, const Prepared& prepared);
   ~Desk();
@@ -140,7 +143,7 @@ class Desk {
   SeededChance chance_;
   PostOffice post_office_;
   FarWeb far_web_;
-  bool copied_ = false;
+  bool copied_ = false, filling_ = false;
   std::unique_ptr<Blobs> blobs_;
   std::unique_ptr<Hub> hub_;
   std::unique_ptr<Serve> serve_;

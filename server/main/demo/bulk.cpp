@@ -4,6 +4,7 @@
 #include <mutex>
 #include <thread>
 
+#include "db/filling.h"
 #include "main/demo/ready_made.h"
 #include "modules/search/search.h"
 #include "modules/tickets/tickets.h"
@@ -16,7 +17,8 @@ constexpr std::size_t batches_ahead = 3;
 
 using Batch = std::vector<std::unique_ptr<Happening>>;
 
-// The maker's thread fills, the writer empties; the maker waits while the writer is behind.
+// The maker's thread fills, the writer empties; the maker waits while the writer is behind. What is
+// written goes back to be freed where it was made: that is cheaper.
 class Conveyor {
  public:
   explicit Conveyor(ReadyMade& source)
@@ -32,9 +34,10 @@ class Conveyor {
     changed_.notify_all();
     maker_.join();
   }
-  // Empty at the end.
-  Batch take() {
+  // The next one, for the one before it; empty at the end.
+  Batch take(Batch written) {
     std::unique_lock lock(mutex_);
+    written_.push_back(std::move(written));
     changed_.wait(lock, [&] { return !batches_.empty(); });
     auto batch = std::move(batches_.front());
     batches_.erase(batches_.begin());
@@ -55,18 +58,21 @@ class Conveyor {
   }
   // False when nothing more is wanted.
   bool put(Batch batch) {
+    std::vector<Batch> written;
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return stopped_ || batches_.size() < batches_ahead; });
     if (stopped_) return false;
     bool more = !batch.empty();
     batches_.push_back(std::move(batch));
     changed_.notify_all();
+    written.swap(written_);
+    lock.unlock();
     return more;
   }
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<Batch> batches_;
+  std::vector<Batch> batches_, written_;
   bool stopped_ = false;
   std::thread maker_;
 };
@@ -74,8 +80,8 @@ class Conveyor {
 // Writes rows as the modules' commands would have left them, with one parameter list for all.
 class Writer {
  public:
-  Writer(PastChange& change, const BulkOrder& order, std::vector<std::int64_t>& ticket_ids)
-      : change_(change), order_(order), ids_(ticket_ids) {}
+  Writer(PastChange& change, search::Gathering* search, std::vector<std::int64_t>& ticket_ids)
+      : change_(change), search_(search), ids_(ticket_ids) {}
 
   void write(Happening& made) {
     switch (made.what) {
@@ -121,13 +127,13 @@ class Writer {
     ids_.resize(std::max(ids_.size(), made.ordinal + 1));
     ids_[made.ordinal] = id;
     write_tags(ticket, id);
-    if (order_.search) {
-      search::put(change_, {{"ticket", id},
-                            Id<customers::Customer>{made.customer},
-                            false,
-                            made.at,
-                            ticket.number + " " + made.subject,
-                            made.names});
+    if (search_) {
+      search_->put(change_, {{"ticket", id},
+                             Id<customers::Customer>{made.customer},
+                             false,
+                             made.at,
+                             ticket.number + " " + made.subject,
+                             made.names});
     }
     write_first_message(made, id);
     tell(made, "tickets.opened", "{\"number\":\"" + ticket.number + "\"}");
@@ -144,13 +150,13 @@ class Writer {
   std::int64_t write_first_message(Happening& made, std::int64_t ticket) {
     made.message->ticket.value = ticket;
     auto id = insert(message_sql_, *made.message);
-    if (order_.search) {
-      search::put(change_, {{"message", id},
-                            Id<customers::Customer>{made.customer},
-                            false,
-                            made.at,
-                            made.subject,
-                            std::move(made.text)});
+    if (search_) {
+      search_->put(change_, {{"message", id},
+                             Id<customers::Customer>{made.customer},
+                             false,
+                             made.at,
+                             made.subject,
+                             std::move(made.text)});
     }
     return id;
   }
@@ -176,7 +182,7 @@ class Writer {
   }
 
   PastChange& change_;
-  const BulkOrder& order_;
+  search::Gathering* search_;  // none: for measuring
   std::vector<std::int64_t>& ids_;
   Cells parameters_;
   db::Sql ticket_sql_ = insert_sql(table_of(static_cast<const tickets::Ticket*>(nullptr)),
@@ -216,19 +222,25 @@ void fill_bulk(Hub& hub, const Vendor& vendor, const BulkOrder& order,
       rows_of(change);
     });
   };
-  write(order.from, [](PastChange& change) { search::expect_many(change, true); });
+  auto* filling = hub.database().filling();
+  if (filling) filling->put_off_indexes({"tickets", "messages", "ticket_tags", "events"});
+  std::optional<search::Gathering> search;
+  if (order.search) search.emplace(hub);
   Conveyor conveyor(source);
+  Batch batch;
   while (true) {
-    auto batch = conveyor.take();
+    batch = conveyor.take(std::move(batch));
     if (batch.empty()) break;
     write(batch.front()->at, [&](PastChange& change) {
-      Writer writer(change, order, ticket_ids);
+      Writer writer(change, search ? &*search : nullptr, ticket_ids);
       for (auto& made : batch) writer.write(*made);
     });
     written += static_cast<std::int64_t>(batch.size());
     progress(static_cast<double>(written) / static_cast<double>(rows));
   }
-  write(order.to, [](PastChange& change) { search::expect_many(change, false); });
+  if (search) search->no_more();
+  if (filling) filling->build_indexes();
+  if (search) search->finish();
 }
 
 }  // namespace baijin::demo

@@ -161,6 +161,24 @@ TEST_P(DemoDesk, the_same_seed_makes_the_same_desk) {
   EXPECT_NE(without_numbers(first), without_numbers(other));
 }
 
+// As `baijin demo` does it on SQLite.
+TEST(FilledDesk, is_the_same_as_one_filled_in_its_place) {
+  testing::Desk beside(modules, testing::Desk::Filling{});
+  testing::Desk in_place(modules, "");
+  for (auto* desk : {&beside, &in_place}) fill_demo(desk->hub(), {2'100, 1}, [](double) {});
+  EXPECT_EQ(beside.hub().database().integrity(), "");
+  std::vector<std::string> tables{"tickets", "messages", "ticket_tags", "search_entries"};
+  EXPECT_EQ(beside.rows_of(tables), in_place.rows_of(tables));
+  EXPECT_EQ(beside.events(), in_place.events());
+  for (auto sql : {db::Sql("SELECT count(*) FROM sqlite_schema s WHERE s.type = 'index'"),
+                   db::Sql("SELECT count(*) FROM search_index i WHERE i.search_index MATCH '打印'"),
+                   db::Sql("SELECT count(*) FROM search_index i WHERE i.search_index MATCH 'the'"),
+                   db::Sql("SELECT sum(c.v) FROM search_index_config c")}) {
+    EXPECT_EQ(count(beside, sql), count(in_place, sql)) << sql.text();
+    EXPECT_GT(count(beside, sql), 0) << sql.text();
+  }
+}
+
 TEST_P(DemoDesk, ready_made_tickets_are_like_played_ones) {
   auto& desk = filled(2'100);
   EXPECT_EQ(count(desk, "SELECT count(*) FROM tickets t"), 2'100);

@@ -6,11 +6,7 @@ namespace {
 constexpr std::int64_t longest_text = 20'000;
 constexpr std::int64_t longest_title = 400;
 
-struct Stored {
-  std::int64_t id = 0;
-  std::string title, body, scope;
-};
-FIELDS(Stored, id, title, body, scope)
+using index::Stored;
 
 std::optional<Stored> stored(Reader& reader, const Ref& subject) {
   return reader.first<Stored>(R"(SELECT {fields e} FROM search_entries e
@@ -20,14 +16,9 @@ std::optional<Stored> stored(Reader& reader, const Ref& subject) {
 
 bool on_sqlite(Reader& reader) { return reader.connection().engine() == db::Engine::sqlite; }
 
-void add_words(Change& change, std::int64_t id, const Stored& entry) {
-  if (on_sqlite(change)) {
-    change.execute("INSERT INTO search_index (rowid, title, body, scope) VALUES ($1, $2, $3, $4)",
-                   id, entry.title, entry.body, entry.scope);
-  } else {
-    change.execute("UPDATE search_entries SET words = CAST($2 AS tsvector) WHERE id = $1", id,
-                   wording::tsvector(entry.title, entry.body, entry.scope));
-  }
+std::optional<std::int64_t> customer_of(const Entry& entry) {
+  if (!entry.customer) return {};
+  return entry.customer->value;
 }
 
 // FTS5 forgets a row's words when it is told them again.
@@ -38,12 +29,7 @@ void forget_words(Change& change, const Stored& entry) {
                  entry.id, entry.title, entry.body, entry.scope);
 }
 
-std::optional<std::int64_t> customer_of(const Entry& entry) {
-  if (!entry.customer) return {};
-  return entry.customer->value;
-}
-
-void replace(Change& change, const Entry& entry, const Stored& now) {
+void replace(Change& change, const Entry& entry, Stored& now) {
   auto before = stored(change, entry.subject);
   if (!before) throw conflict("changed_meanwhile");
   bool same = before->title == now.title && before->body == now.body && before->scope == now.scope;
@@ -52,15 +38,67 @@ void replace(Change& change, const Entry& entry, const Stored& now) {
       body = $6, scope = $7 WHERE id = $1)",
                  before->id, customer_of(entry), entry.staff_only, entry.at, now.title, now.body,
                  now.scope);
-  if (!same) add_words(change, before->id, now);
+  now.id = before->id;
+  if (!same) index::add_words(change.connection(), now);
+}
+
+// FTS5's own settings, https://sqlite.org/fts5.html#configuration_options_config_table_: how many
+// bytes of words are gathered before they are written as a piece, at how many pieces of one size all
+// are merged at once, and at how many it begins to be done step by step (0: never). Usual are FTS5's
+// own and those of 0021_merging.sql.
+void set_pieces(db::Connection& connection, std::int64_t bytes, std::int64_t pieces_at_once,
+                std::int64_t pieces) {
+  if (connection.engine() != db::Engine::sqlite) return;
+  std::array<Cell, 1> parameter;
+  parameter[0].set(bytes);
+  connection.run("INSERT INTO search_index (search_index, rank) VALUES ('hashsize', $1)", parameter,
+                 {});
+  parameter[0].set(pieces_at_once);
+  connection.run("INSERT INTO search_index (search_index, rank) VALUES ('crisismerge', $1)",
+                 parameter, {});
+  parameter[0].set(pieces);
+  connection.run("INSERT INTO search_index (search_index, rank) VALUES ('automerge', $1)",
+                 parameter, {});
 }
 
 }  // namespace
 
+namespace index {
+
+Stored cut(const Entry& entry) {
+  return {0, shorten(entry.title, longest_title), shorten(entry.text, longest_text),
+          wording::scope_of(entry)};
+}
+
+bool insert_row(Change& change, const Entry& entry, Stored& now) {
+  auto id = change.value<std::int64_t>(R"(INSERT INTO search_entries
+      (kind, subject, customer, staff_only, at, title, body, scope)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      ON CONFLICT (subject, kind) DO NOTHING RETURNING id)",
+                                       std::string_view(entry.subject.kind), entry.subject.id,
+                                       customer_of(entry), entry.staff_only, entry.at, now.title,
+                                       now.body, now.scope);
+  now.id = id.value_or(0);
+  return id.has_value();
+}
+
+void add_words(db::Connection& connection, const Stored& entry) {
+  std::array<Cell, 4> parameters;
+  parameters[0].set(entry.id);
+  parameters[1].set(std::string_view(entry.title));
+  parameters[2].set(std::string_view(entry.body));
+  parameters[3].set(std::string_view(entry.scope));
+  connection.run("INSERT INTO search_index (rowid, title, body, scope) VALUES ($1, $2, $3, $4)",
+                 parameters, {});
+}
+
+void expect_many(db::Connection& connection) { set_pieces(connection, 48 << 20, 1'000, 0); }
+void expect_few(db::Connection& connection) { set_pieces(connection, 1 << 20, 16, 8); }
+
+}  // namespace index
+
 void put(Change& change, const Entry& entry) {
-  Stored now{0, shorten(entry.title, longest_title), shorten(entry.text, longest_text),
-             wording::scope_of(entry)};
-  std::string_view kind = entry.subject.kind;
+  auto now = index::cut(entry);
   if (!on_sqlite(change)) {
     // One statement for row and words; the words are recut when the row was there before.
     auto words = wording::tsvector(now.title, now.body, now.scope);
@@ -70,27 +108,12 @@ void put(Change& change, const Entry& entry) {
         ON CONFLICT (subject, kind) DO UPDATE SET customer = excluded.customer,
         staff_only = excluded.staff_only, at = excluded.at, title = excluded.title,
         body = excluded.body, scope = excluded.scope, words = excluded.words)",
-                   kind, entry.subject.id, customer_of(entry), entry.staff_only, entry.at,
-                   now.title, now.body, now.scope, words);
+                   std::string_view(entry.subject.kind), entry.subject.id, customer_of(entry),
+                   entry.staff_only, entry.at, now.title, now.body, now.scope, words);
     return;
   }
-  auto id = change.value<std::int64_t>(R"(INSERT INTO search_entries
-      (kind, subject, customer, staff_only, at, title, body, scope)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-      ON CONFLICT (subject, kind) DO NOTHING RETURNING id)",
-                                       kind, entry.subject.id, customer_of(entry), entry.staff_only,
-                                       entry.at, now.title, now.body, now.scope);
-  if (id) add_words(change, *id, now);
+  if (index::insert_row(change, entry, now)) index::add_words(change.connection(), now);
   else replace(change, entry, now);
-}
-
-// FTS5's own settings, https://sqlite.org/fts5.html#configuration_options_config_table_; what is
-// usual here (0021_merging.sql) again at the end.
-void expect_many(Change& change, bool many) {
-  if (!on_sqlite(change)) return;
-  const std::int64_t bytes = many ? 32 << 20 : 1 << 20, pieces = many ? 0 : 8;
-  change.execute("INSERT INTO search_index (search_index, rank) VALUES ('hashsize', $1)", bytes);
-  change.execute("INSERT INTO search_index (search_index, rank) VALUES ('automerge', $1)", pieces);
 }
 
 void drop(Change& change, const Ref& subject) {

@@ -8,6 +8,23 @@
 
 namespace baijin::search::index {
 
+// An entry as it is kept.
+struct Stored {
+  std::int64_t id = 0;
+  std::string title, body, scope;
+};
+FIELDS(Stored, id, title, body, scope)
+Stored cut(const Entry& entry);
+
+// SQLite only. The entry without its words, which gives it its id; false when its subject has one
+// already. Then its words.
+bool insert_row(Change& change, const Entry& entry, Stored& now);
+void add_words(db::Connection& connection, const Stored& entry);
+// Before and after very many words are added: they are gathered in larger pieces, and the pieces
+// are left alone. Searching works throughout. Nothing happens on PostgreSQL.
+void expect_many(db::Connection& connection);
+void expect_few(db::Connection& connection);
+
 struct Candidate {
   std::int64_t entry = 0;
   std::string kind;

@@ -5,6 +5,7 @@
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,11 +38,26 @@ struct Entry {
 
 // Puts the entry in, or in the place of the one with the same subject.
 void put(Change& change, const Entry& entry);
-// Before and after very many are put: words are then gathered in larger pieces, and pieces are not
-// merged all the time. Searching works throughout.
-void expect_many(Change& change, bool many);
 // Takes it out; nothing happens when there is none.
 void drop(Change& change, const Ref& subject);
+
+// Very many new entries, written by one thread: their words are gathered in larger pieces, and on a
+// desk that is being filled (db/filling.h) by another thread. Searching finds them after finish();
+// until then nothing else may be put or dropped.
+class Gathering {
+ public:
+  explicit Gathering(Hub& hub);
+  ~Gathering();  // without finish() what was put since is not found
+  // The subject must have no entry yet.
+  void put(Change& change, const Entry& entry);
+  void no_more();  // nothing is put any more; the other thread goes on to its end
+  void finish();   // throws what went wrong with the words
+
+ private:
+  class Aside;
+  Hub& hub_;
+  std::unique_ptr<Aside> aside_;  // none: words are written with their entry
+};
 
 // newest: first what has the words as a whole, then words that only begin so, each newest first.
 // relevance: first what matches in its title, then the rest, each newest first; over the newest
