@@ -49,18 +49,20 @@ def core_busy_seconds(core):
 
 
 def make(program, folder, tickets, seed, say):
-    """Fills a desk; a half-made one is made anew."""
+    """Fills a desk; a half-made one is made anew. How many seconds it took."""
     done = folder / "made"
     if done.exists():
         say(f"Using the desk with {tickets:,} tickets that was kept.")
-        return
+        return float(done.read_text().split()[0])
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     say(f"Making a desk with {tickets:,} tickets.")
     begun = time.monotonic()
     subprocess.run([program, "demo", "--data", folder / "desk", "--tickets", str(tickets),
                     "--seed", str(seed), "--fill-only"], check=True, stdout=subprocess.DEVNULL)
-    done.write_text(f"{time.monotonic() - begun:.0f} s\n")
+    seconds = time.monotonic() - begun
+    done.write_text(f"{seconds:.2f} s\n")
+    return seconds
 
 
 def copy(source, target):

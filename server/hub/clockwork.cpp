@@ -15,7 +15,6 @@ namespace {
 constexpr int events_a_round = 2'000;
 constexpr int failures_until_stuck = 6;
 constexpr int places_saved_every = 5'000;
-constexpr std::int64_t seal_every_ms = 5'000;
 constexpr int errand_threads = 4;  // they mostly wait for somebody's answer
 constexpr auto gather_wait = std::chrono::milliseconds(20);
 
@@ -27,7 +26,7 @@ bool passes(const std::exception& problem) {
 
 }  // namespace
 
-Clockwork::Clockwork(Hub& hub) : hub_(hub) {}
+Clockwork::Clockwork(Hub& hub) : hub_(hub), sealer_(hub) {}
 Clockwork::~Clockwork() { stop(); }
 
 void Clockwork::prepare() {
@@ -66,6 +65,7 @@ void Clockwork::start() {
   for (int i = 0; i < errand_threads; ++i) {
     errand_threads_.emplace_back([this] { run_errands(); });
   }
+  sealer_.start();
 }
 
 void Clockwork::stop() {
@@ -75,6 +75,7 @@ void Clockwork::stop() {
   }
   wake_.notify_all();
   wake_errands_.notify_all();
+  sealer_.stop();
   if (!thread_.joinable()) return;
   thread_.join();
   for (auto& thread : errand_threads_) thread.join();
@@ -99,7 +100,7 @@ void Clockwork::ring() {
 // False when it is time to end.
 bool Clockwork::wait_for_work() {
   std::unique_lock lock(mutex_);
-  if (!seals_lag_) wake_.wait_for(lock, idle_wait, [&] { return rung_ || stopping_; });
+  wake_.wait_for(lock, idle_wait, [&] { return rung_ || stopping_; });
   // A little patience under load: one look at the log serves many commits.
   if (rung_) wake_.wait_for(lock, gather_wait, [&] { return stopping_; });
   rung_ = false;
@@ -113,24 +114,9 @@ void Clockwork::loop() {
         std::lock_guard lock(mutex_);
         if (stopping_) return;
       }
-      seal_now_and_then();
     } catch (const std::exception& problem) {
-      seals_lag_ = false;  // whatever it is, it is not tried again without a pause
       log::error("clockwork.failed", {{"why", problem.what()}});
     }
-  }
-}
-
-// One seal a round, so that reactions never wait for a long backlog of them.
-void Clockwork::seal_now_and_then() {
-  auto now = hub_.clock().steady_ms();
-  if (!seals_lag_ && now - sealed_ms_ < seal_every_ms) return;
-  sealed_ms_ = now;
-  try {
-    seals_lag_ = seal_events(hub_) == events_a_seal;
-  } catch (const Error& error) {
-    if (error.reason != "already_exists") throw;
-    seals_lag_ = false;  // another node seals
   }
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// What runs by itself: reactions to events, jobs at their time, errands to the outside world.
+// What runs by itself: reactions to events, jobs at their time, errands to the outside world, seals.
 #include <atomic>
 #include <condition_variable>
 #include <map>
@@ -12,6 +12,7 @@
 #include "hub/events.h"
 #include "hub/reader.h"
 #include "hub/registry.h"
+#include "hub/seal.h"
 
 namespace baijin {
 
@@ -71,7 +72,6 @@ class Clockwork {
   void run_command(Change& change, const Claimed& job, const JobKind& kind);
   void run_errand(const Claimed& job, const JobKind& kind);
   void failed(const Claimed& job, const JobKind* kind, const std::string& why);
-  void seal_now_and_then();
   bool wait_for_work();
   void loop();
   bool wait_for_errands(std::uint64_t& heard);
@@ -81,14 +81,13 @@ class Clockwork {
   std::vector<Reaction> reactions_;
   bool cursors_loaded_ = false;
   int unsaved_ = 0;
-  std::int64_t sealed_ms_ = 0;
-  bool seals_lag_ = false;  // more events wait to be sealed than one seal holds
   std::mutex mutex_;
   std::condition_variable wake_, wake_errands_;
   bool rung_ = false, stopping_ = false;
   std::uint64_t bells_ = 0;  // how often the errands were rung for
   std::thread thread_;
   std::vector<std::thread> errand_threads_;
+  Sealer sealer_;
 };
 
 // How long what failed for the n-th time waits: 2, 4, 8 … s, at most 15 minutes, and up to a fifth
@@ -103,11 +102,5 @@ struct GivenUp {
 FIELDS(GivenUp, reaction, event)
 // Runs the reaction once more for its event; the kernel's own job.
 void react_again(Change& change, const GivenUp& what);
-
-constexpr int events_a_seal = 2'000;
-// Chains hashes over the next events settled since the last seal; how many (architecture.md §9).
-int seal_events(Hub& hub);
-// Sentences about every seal that no longer fits its events; empty when the log is whole.
-std::vector<std::string> check_seals(Reader& reader);
 
 }  // namespace baijin

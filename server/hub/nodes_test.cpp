@@ -1,6 +1,7 @@
 // Several threads and several nodes at once: everything happens exactly once (R11, R17).
 #include <gmock/gmock.h>
 
+#include "hub/seal.h"
 #include "hub/test_node.h"
 
 namespace baijin {

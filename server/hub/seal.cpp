@@ -1,6 +1,12 @@
-// The hash chain over the event log; see clockwork.h.
+#include "hub/seal.h"
+
+#include <sched.h>
+
+#include <chrono>
+
+#include "base/log.h"
 #include "hub/change.h"
-#include "hub/clockwork.h"
+#include "hub/events.h"
 #include "hub/hub.h"
 #include "hub/keys.h"
 
@@ -25,31 +31,25 @@ std::string chained(const Keys& keys, std::string hash, const std::vector<Event>
 
 }  // namespace
 
-// Hashing happens in a snapshot, outside the Change, so that no writer waits for it. The seal's id
+// Hashing happens outside the snapshot and the Change, so that nobody waits for it. The seal's id
 // is the last one's plus one: of two nodes sealing together one is refused.
 int seal_events(Hub& hub) {
-  std::optional<Seal> next;
+  Seal last;
+  std::vector<Event> events;
   hub.read(program_actor(), [&](Reader& reader) {
-    auto last = reader
-                    .first<Seal>("SELECT {fields s} FROM event_seals s ORDER BY s.id DESC LIMIT 1")
-                    .value_or(Seal{});
-    auto events = settled_events(reader, {last.through_tx, last.through_seq}, events_a_seal);
-    if (events.empty()) return;
-    next = Seal{last.id + 1,
-                events.back().tx,
-                events.back().seq,
-                static_cast<std::int64_t>(events.size()),
-                chained(hub.keys(), last.hash, events),
-                reader.now()};
+    last = reader.first<Seal>("SELECT {fields s} FROM event_seals s ORDER BY s.id DESC LIMIT 1")
+               .value_or(Seal{});
+    events = settled_events(reader, {last.through_tx, last.through_seq}, events_a_seal);
   });
-  if (!next) return 0;
+  if (events.empty()) return 0;
+  auto count = static_cast<std::int64_t>(events.size());
+  auto hash = chained(hub.keys(), last.hash, events);
   hub.change(program_actor(), [&](Change& change) {
     change.keep_books(R"(INSERT INTO event_seals (id, through_tx, through_seq, events, hash, at)
                          VALUES ($1, $2, $3, $4, $5, $6))",
-                      next->id, next->through_tx, next->through_seq, next->events, next->hash,
-                      next->at);
+                      last.id + 1, events.back().tx, events.back().seq, count, hash, change.now());
   });
-  return static_cast<int>(next->events);
+  return static_cast<int>(count);
 }
 
 std::vector<std::string> check_seals(Reader& reader) {
@@ -69,6 +69,56 @@ std::vector<std::string> check_seals(Reader& reader) {
     }
   }
   return problems;
+}
+
+// ── by itself ─────────────────────────────────────────────────────────────────────────────────
+
+Sealer::Sealer(Hub& hub) : hub_(hub) {}
+Sealer::~Sealer() { stop(); }
+
+void Sealer::start() {
+  stopping_ = false;
+  thread_ = std::thread([this] { loop(); });
+}
+
+void Sealer::stop() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+bool Sealer::is_stopping() {
+  std::lock_guard lock(mutex_);
+  return stopping_;
+}
+
+bool Sealer::wait() {
+  std::unique_lock lock(mutex_);
+  return !wake_.wait_for(lock, std::chrono::seconds(5), [&] { return stopping_; });
+}
+
+// The thread works when nobody else wants the processor (SCHED_IDLE, sched(7)); where a system
+// forbids to say so, it takes its turn like the others.
+void Sealer::loop() {
+  const sched_param no_priority{};
+  static_cast<void>(sched_setscheduler(0, SCHED_IDLE, &no_priority));
+  do seal_all();
+  while (wait());
+}
+
+void Sealer::seal_all() {
+  try {
+    while (!is_stopping() && seal_events(hub_) == events_a_seal) {
+    }
+  } catch (const Error& error) {
+    if (error.reason == "already_exists") return;  // another node seals
+    log::error("seal.failed", {{"why", error.what()}});
+  } catch (const std::exception& problem) {  // it is tried again later
+    log::error("seal.failed", {{"why", problem.what()}});
+  }
 }
 
 }  // namespace baijin

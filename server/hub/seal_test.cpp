@@ -1,4 +1,5 @@
 // The event log is chained and sealed: what is changed afterwards shows.
+#include "hub/seal.h"
 #include "hub/test_desk.h"
 
 namespace baijin {

@@ -6,6 +6,7 @@
 #include "hub/clockwork.h"
 #include "hub/live.h"
 #include "hub/metrics.h"
+#include "hub/seal.h"
 
 namespace baijin {
 namespace {

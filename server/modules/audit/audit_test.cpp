@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "hub/clockwork.h"
+#include "hub/seal.h"
 #include "modules/accounts/accounts.h"
 #include "modules/search/search.h"
 #include "testing/desk.h"

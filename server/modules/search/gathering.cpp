@@ -14,7 +14,6 @@ class Gathering::Aside {
  public:
   explicit Aside(db::Filling& filling)
       : filling_(filling), words_(filling.set_aside("search_index")) {
-    words_.write_now(index::expect_many);
     words_.write([this](db::Connection& connection) { gather(connection); },
                  [this](std::exception_ptr problem) { rest(std::move(problem)); });
   }
@@ -43,6 +42,7 @@ class Gathering::Aside {
   using Batch = std::vector<index::Stored>;
   static constexpr std::size_t batch_size = 4'000;
   static constexpr std::size_t batches_ahead = 16;
+  static constexpr std::size_t batches_for_levels = 100;
 
   // The writer's side; it waits when the other is behind.
   void hand_over() {
@@ -69,8 +69,10 @@ class Gathering::Aside {
 
   // The other thread's.
   void gather(db::Connection& connection) {
+    index::make_levels(connection);
     std::unique_lock lock(mutex_);
-    for (;;) {
+    for (std::size_t batches = 0;; ++batches) {
+      if (batches == batches_for_levels) index::expect_many(connection);
       changed_.wait(lock, [&] { return ended_ || !waiting_.empty(); });
       if (waiting_.empty()) break;
       auto batch = std::move(waiting_.front());

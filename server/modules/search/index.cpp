@@ -92,7 +92,8 @@ void add_words(db::Connection& connection, const Stored& entry) {
                  parameters, {});
 }
 
-void expect_many(db::Connection& connection) { set_pieces(connection, 48 << 20, 1'000, 0); }
+void expect_many(db::Connection& connection) { set_pieces(connection, 16 << 20, 1'000, 0); }
+void make_levels(db::Connection& connection) { set_pieces(connection, 16 << 20, 2, 0); }
 void expect_few(db::Connection& connection) { set_pieces(connection, 1 << 20, 16, 8); }
 
 }  // namespace index

@@ -24,6 +24,10 @@ void add_words(db::Connection& connection, const Stored& entry);
 // are left alone. Searching works throughout. Nothing happens on PostgreSQL.
 void expect_many(db::Connection& connection);
 void expect_few(db::Connection& connection);
+// For the first few thousand of very many that end as one piece: FTS5 lays that one above the
+// highest level there has been, and what is made of small pieces merged in pairs soon has many. On
+// a low level the large piece would be merged again and again with those that come day by day.
+void make_levels(db::Connection& connection);
 
 struct Candidate {
   std::int64_t entry = 0;
