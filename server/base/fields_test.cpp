@@ -127,7 +127,7 @@ TEST(Fields, EveryProblemIsNamedWithItsPath) {
   input["weights"] = {"light", "huge"};
   input["extra"] = 1;
   EXPECT_EQ(problems(input),
-            "name required, hours wrong_type, main.name too_short, main.email not_an_email, "
+            "name required, hours wrong_type, main.name required, main.email not_an_email, "
             "main.more unknown_field, contacts.1.email not_an_email, weights.1 not_a_choice, "
             "extra unknown_field");
   EXPECT_EQ(problems(boost::json::array{}), "!wrong_type");

@@ -105,7 +105,13 @@ std::string half_width(std::string_view text) {
   return half;
 }
 
+// Who leaves out what must be there is told that, not that nothing is too short.
+void check_filled(std::string_view text, int min) {
+  if (text.empty() && min > 0) throw invalid("required");
+}
+
 void check_length(std::string_view text, int min, int max) {
+  check_filled(text, min);
   if (text.size() < static_cast<std::size_t>(min)) throw invalid("too_short");
   if (text.size() <= static_cast<std::size_t>(max)) return;  // bytes are never fewer
   const auto length = code_points(text);
@@ -139,6 +145,7 @@ std::string clean_line(std::string_view raw, int min, int max) {
   line.reserve(raw.size());
   for (std::size_t at = 0; at < raw.size();) append_clean(line, next_code_point(raw, at), false);
   line = normal_form(std::move(line));
+  check_filled(line, min);
   if (code_points(line) < min) throw invalid("too_short");
   check_length(line, 0, max);
   return line;
@@ -180,6 +187,7 @@ std::string clean_phone(std::string_view raw) {
   if (raw.size() > 1'000) throw invalid("too_long");
   const auto half = half_width(raw);
   const auto phone = trimmed_ascii(half);
+  check_filled(phone, 1);
   int digits = 0;
   for (std::size_t at = 0; at < phone.size();) {
     const auto c = next_code_point(phone, at);
@@ -194,7 +202,7 @@ std::string clean_phone(std::string_view raw) {
 }
 
 std::string clean_slug(std::string_view raw) {
-  if (raw.empty()) throw invalid("too_short");
+  check_filled(raw, 1);
   if (raw.size() > 60) throw invalid("too_long");
   bool good = raw[0] >= 'a' && raw[0] <= 'z';
   for (char c : raw) good = good && ((c >= 'a' && c <= 'z') || is_digit(c) || c == '_' || c == '-');

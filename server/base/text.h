@@ -64,7 +64,7 @@ struct Secret {
 };
 
 // Each of these puts the text into its normal form or throws invalid(reason):
-// "not_unicode", "control_character", "too_short", "too_long", "not_an_email", ….
+// "not_unicode", "control_character", "required", "too_short", "too_long", "not_an_email", ….
 std::string clean_line(std::string_view raw, int min, int max);
 std::string clean_lines(std::string_view raw, int max);
 std::string clean_email(std::string_view raw);

@@ -34,9 +34,9 @@ TEST(Text, ALineIsTrimmedNormalisedAndChecked) {
               {"a\tb", "a b"},
               {"\u00A0\u200B\uFEFFx\uFEFF", "x"},
               {"e\u0301", "é"},
-              {"", "!too_short"},
-              {"   ", "!too_short"},
-              {"\u200B\u3000", "!too_short"},
+              {"", "!required"},
+              {"   ", "!required"},
+              {"\u200B\u3000", "!required"},
               {"12345678", "12345678"},
               {"水水水水水水水水", "水水水水水水水水"},
               {"123456789", "!too_long"},
@@ -107,6 +107,7 @@ TEST(Text, TelephoneNumbers) {
               {"010-88889999x12", "010-88889999x12"},
               {"＋８６（10）１２３", "+86(10)123"},
               {" 110 ", "110"},
+              {"", "!required"},
               {"12", "!too_short"},
               {"()()()", "!too_short"},
               {std::string(41, '1'), "!too_long"},
@@ -122,7 +123,7 @@ TEST(Text, SlugsAndLinks) {
               {"a-b_9", "a-b_9"},
               {"9a", "!not_a_slug"},
               {"A", "!not_a_slug"},
-              {"", "!too_short"},
+              {"", "!required"},
               {std::string(61, 'a'), "!too_long"},
               {"a b", "!not_a_slug"}},
              [](const std::string& raw) { return clean_slug(raw); });
@@ -141,7 +142,7 @@ TEST(Text, SlugsAndLinks) {
               {"https://a\"onclick=", "!not_a_link"},
               {"https://a\nb", "!control_character"},
               {"mailto:", "!not_a_link"},
-              {"", "!too_short"}},
+              {"", "!required"}},
              [](const std::string& raw) { return clean_link(raw); });
 }
 

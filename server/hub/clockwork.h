@@ -1,5 +1,6 @@
 #pragma once
-// What runs by itself: reactions to events, jobs at their time, errands to the outside world, seals.
+// What runs by itself: reactions to events, jobs at their time, errands to the outside world, and
+// sealing the log.
 #include <atomic>
 #include <condition_variable>
 #include <map>

@@ -2,13 +2,16 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <cstring>
 #include <fstream>
 #include <future>
+#include <thread>
 
 #include "db/dialect.h"
 #include "hub/blobs.h"
 #include "hub/clockwork.h"
+#include "hub/events.h"
 #include "peers/postgres.h"
 
 namespace baijin::testing {
@@ -156,7 +159,31 @@ void Desk::advance(Duration by) {
   settle();
 }
 
-void Desk::settle() { hub_->clockwork().settle(); }
+// Reactions see an event once no older transaction is open, and on PostgreSQL one may still be open
+// behind an answer; so the clockwork is at rest only when all had settled before it found nothing.
+void Desk::settle() {
+  for (int tries = 0; tries < 1'000; ++tries) {
+    auto before = newest_event();
+    if (before.settled) {
+      hub_->clockwork().settle();
+      if (newest_event().seq == before.seq) return;
+    } else {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+  throw std::logic_error("the desk does not come to rest");
+}
+
+Desk::Newest Desk::newest_event() {
+  Newest newest;
+  read([&](Reader& reader) {
+    auto settled = newest_settled(reader);
+    newest.settled = !reader.any("SELECT e.seq FROM events e WHERE (e.tx, e.seq) > ($1, $2)",
+                                 settled.tx, settled.seq);
+    newest.seq = reader.value<std::int64_t>("SELECT MAX(e.seq) FROM events e").value_or(0);
+  });
+  return newest;
+}
 
 Actor Desk::staff(Scope scope, const std::vector<std::string>& rights, std::int64_t user) {
   Actor actor;

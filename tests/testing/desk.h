@@ -137,6 +137,11 @@ class Desk {
 
  private:
   void start(const std::vector<ModuleEntry>& modules, std::string_view tables);
+  struct Newest {
+    std::int64_t seq = 0;
+    bool settled = false;
+  };
+  Newest newest_event();
 
   std::string directory_, database_url_;
   FakeClock clock_;

@@ -87,7 +87,7 @@ void add_sites(Making& making, CustomerMade& made, const CustomerLine& line) {
   }
 }
 
-void add_portal_user(Making& making, ContactMade& contact, bool lead) {
+void add_portal_user(Making& making, ContactMade& contact, const std::string& mail, bool lead) {
   auto& named = lead ? making.lead_named : making.contact_named;
   ++making.portal_users;
   contact.login = named  ? "kehu" + std::to_string(making.portal_users)
@@ -99,6 +99,7 @@ void add_portal_user(Making& making, ContactMade& contact, bool lead) {
     user.kind = accounts::UserKind::contact;
     user.login.value = contact.login;
     user.name.value = contact.name;
+    user.email = Email{mail};
     user.contact = Id<customers::Contact>{contact.id};
     user.roles = {Slug{lead ? "customer_lead" : "contact"}};
     if (contact.english) user.locale = accounts::Locale{"en"};
@@ -128,7 +129,7 @@ void add_contact(Making& making, CustomerMade& made, const CustomerLine& line, b
   contact.id = making.past.create(making.by, making.at, "/contacts", input);
   bool portal = lead ? making.dice.in_hundred(30) : making.dice.in_hundred(22);
   bool wanted = made.contacts.size() < 2 && making.vendor.customers.size() < 2;
-  if (portal || wanted) add_portal_user(making, contact, lead);
+  if (portal || wanted) add_portal_user(making, contact, mail, lead);
   if (making.dice.in_hundred(45)) {
     auto all = wishes_of_people();
     auto wish = line.english ? all[all.size() - 1 - making.dice.below(2)]

@@ -43,9 +43,9 @@ void replace(Change& change, const Entry& entry, Stored& now) {
 }
 
 // FTS5's own settings, https://sqlite.org/fts5.html#configuration_options_config_table_: how many
-// bytes of words are gathered before they are written as a piece, at how many pieces of one size all
-// are merged at once, and at how many it begins to be done step by step (0: never). Usual are FTS5's
-// own and those of 0021_merging.sql.
+// bytes of words are gathered before they are written as a piece, at how many pieces of a level all
+// are merged at once, and at how many it begins to be done step by step (0: never). Usual are
+// FTS5's own and those of 0021_merging.sql.
 void set_pieces(db::Connection& connection, std::int64_t bytes, std::int64_t pieces_at_once,
                 std::int64_t pieces) {
   if (connection.engine() != db::Engine::sqlite) return;
