@@ -29,6 +29,7 @@ TEST_P(Together, eight_identical_requests_have_one_effect_R17) {
   for (int round = 0; round < 10; ++round) {
     auto body = "{\"title\":\"r" + std::to_string(round) + "\"}";
     std::vector<std::future<Response>> answers;
+    answers.reserve(8);
     for (int i = 0; i < 8; ++i) {
       answers.push_back(node.begin(Method::post, "/notes", body, "staff",
                                    {{"idempotency-key", "key " + std::to_string(round)}}));
@@ -79,6 +80,7 @@ TEST_P(Together, nobodys_change_is_lost_to_another) {
   auto path = "/notes/" + std::to_string(node.note("n"));
   std::atomic<int> changed{0}, refused{0};
   std::vector<std::thread> people;
+  people.reserve(8);
   for (int person = 0; person < 8; ++person) {
     people.emplace_back([&, person] {
       for (int i = 0; i < 20; ++i) {
@@ -112,6 +114,7 @@ TEST_P(Together, without_a_version_all_changes_come_one_after_the_other) {
   auto& node = first();
   auto path = "/notes/" + std::to_string(node.note("n"));
   std::vector<std::future<Response>> answers;
+  answers.reserve(24);
   for (int i = 0; i < 24; ++i) {
     answers.push_back(
         node.begin(Method::patch, path, "{\"title\":\"t" + std::to_string(i) + "\"}"));
@@ -134,6 +137,7 @@ TEST_P(TwoNodes, run_each_reaction_once_between_them) {
   a.hub().start();
   b.hub().start();
   std::vector<std::thread> writers;
+  writers.reserve(4);
   for (int w = 0; w < 4; ++w) {
     writers.emplace_back([&, w] {
       for (int i = 0; i < 40; ++i) {
@@ -238,6 +242,7 @@ TEST_P(TwoNodes, seal_the_log_together) {
   };
   std::thread one([&] { seal(a); }), two([&] { seal(b); });
   std::vector<std::thread> writers;
+  writers.reserve(3);
   for (int w = 0; w < 3; ++w) {
     writers.emplace_back([&, w] {
       for (int i = 0; i < 60; ++i) a.note(std::to_string(w) + " " + std::to_string(i));

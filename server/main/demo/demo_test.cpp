@@ -154,7 +154,7 @@ TEST_P(DemoDesk, the_same_seed_makes_the_same_desk) {
   auto other = filled(70, 6).rows_of(tables);
   // Numbers are made with each desk's own secret.
   auto without_numbers = [](std::string text) {
-    for (std::size_t at = 0; (at = text.find("-", at + 1)) != text.npos;) {
+    for (std::size_t at = 0; (at = text.find('-', at + 1)) != text.npos;) {
       if (at >= 4 && at + 10 <= text.size() && text[at + 5] == '-') text.replace(at - 4, 14, "#");
     }
     return text;
