@@ -1,5 +1,6 @@
 #pragma once
 // The hash chain over the event log (architecture.md §9): what is changed in it afterwards shows.
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <string>
@@ -28,8 +29,7 @@ class Sealer {
 
  private:
   void loop();
-  bool wait();  // false when it is time to end
-  bool is_stopping();
+  bool wait(std::chrono::milliseconds time);  // false when it is time to end
   void seal_all();
 
   Hub& hub_;
