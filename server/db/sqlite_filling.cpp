@@ -104,7 +104,8 @@ Database& SqliteFilling::set_aside(std::string_view index) {
     auto here = connection();
     return text_of(here, "SELECT sql FROM sqlite_schema WHERE name = $1", index);
   }();
-  aside_ = Database::open({.url = "sqlite:" + aside_path(), .filling = true});
+  // Merging a large index is one statement, and takes as long as it takes.
+  aside_ = Database::open({.url = "sqlite:" + aside_path(), .statement_ms = 0, .filling = true});
   SqliteConnection there(sqlite_address(aside_path(), ""), SqliteRole::filler, no_faults, 0);
   there.script(made_by);
   carry(there, path_, index_);

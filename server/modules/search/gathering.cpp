@@ -53,7 +53,7 @@ class Gathering::Aside {
     if (at_rest_) std::rethrow_exception(problem_);
     waiting_.push_back(std::exchange(batch_, {}));
     used_ = 0;
-    // Used ones come back: their strings are large enough already, and belong to this thread.
+    // Used ones come back, so that their strings are freed where they were made: that is cheaper.
     if (!spent_.empty()) {
       batch_ = std::move(spent_.back());
       spent_.pop_back();
